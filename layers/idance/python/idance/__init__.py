@@ -1,0 +1,1 @@
+"""Domain, stores and services of the iDance Challenge Engine."""

@@ -1,0 +1,1 @@
+"""Pose extraction and dance scoring: pure computation on one clip, free of AWS."""
