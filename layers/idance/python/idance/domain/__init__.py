@@ -1,0 +1,1 @@
+"""The words and rules of daily dance challenges: pure, no I/O, no clock, no environment."""

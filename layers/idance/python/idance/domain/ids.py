@@ -1,0 +1,86 @@
+"""Identifiers that carry their own address: no look-up table behind any of them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+CHALLENGE_ID = re.compile(r"ch_[0-9a-z]{4,40}")
+SESSION_ID = re.compile(r"sess_[0-9a-f]{32}")
+_SUBMISSION_ID = re.compile(r"sub_([0-9a-v]{26})_([0-9a-z]{4,40})")
+_VIDEO_KEY = re.compile(
+    r"videos/[0-9a-f]{2}/\d{4}-\d{2}-\d{2}/"
+    r"(?P<user>[0-9a-f-]{36})/(?P<session>sess_[0-9a-f]{32})\.[0-9a-z]{2,5}",
+)
+
+
+def user_id_of(issuer: str, subject: str) -> str:
+    """Return the dancer's id: a UUID that is the same for the same identity, always.
+
+    Any issuer's subjects (numbers at Google, UUIDs at Cognito) become 16 bytes, so that a
+    leaderboard member is never longer.
+    """
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{issuer}#{subject}"))
+
+
+def new_challenge_id(entropy: uuid.UUID) -> str:
+    """Return the id of a challenge made by a person."""
+    return f"ch_{entropy.hex}"
+
+
+def daily_challenge_id(day: date) -> str:
+    """Return the id of the challenge generated for a day: the same however often it is made."""
+    return f"ch_daily{day:%Y%m%d}"
+
+
+def new_session_id(entropy: uuid.UUID) -> str:
+    """Return the id of a new session."""
+    return f"sess_{entropy.hex}"
+
+
+def submission_id(user_id: str, challenge_id: str) -> str:
+    """Return the id of the one submission a dancer has in a challenge."""
+    packed = base64.b32hexencode(uuid.UUID(user_id).bytes).decode().rstrip("=").lower()
+    return f"sub_{packed}_{challenge_id.removeprefix('ch_')}"
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionAddress:
+    """Where a submission lives: in its dancer's partition, under its challenge."""
+
+    user_id: str
+    challenge_id: str
+
+
+def parse_submission_id(text: str) -> SubmissionAddress | None:
+    """Return where the submission lives, or None if the text is no submission id.
+
+    The last of the 26 letters has two spare bits: only the canonical spelling is an id.
+    """
+    match = _SUBMISSION_ID.fullmatch(text)
+    if match is None:
+        return None
+    raw = base64.b32hexdecode(match[1].upper() + "======")
+    address = SubmissionAddress(str(uuid.UUID(bytes=raw)), f"ch_{match[2]}")
+    return address if submission_id(address.user_id, address.challenge_id) == text else None
+
+
+def video_key(*, user_id: str, session_id: str, day: date, extension: str) -> str:
+    """Return the S3 key of a session's clip; the hash in front spreads the load over prefixes."""
+    shard = hashlib.sha256(session_id.encode()).hexdigest()[:2]
+    return f"videos/{shard}/{day:%Y-%m-%d}/{user_id}/{session_id}.{extension}"
+
+
+def session_of_video_key(key: str) -> str | None:
+    """Return the session a clip belongs to, or None if the key is not a clip's."""
+    match = _VIDEO_KEY.fullmatch(key)
+    return match["session"] if match else None
+
+
+def pose_key(*, pose_version: str, video_sha256: str) -> str:
+    """Return the S3 key of the landmarks of a clip: the same bytes are never extracted twice."""
+    return f"poses/{pose_version}/{video_sha256[:2]}/{video_sha256}.npz"

@@ -1,0 +1,29 @@
+"""Who a dancer is to the others."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from idance.domain.model import Model
+
+
+class UserProfile(Model):
+    """What others see of a dancer."""
+
+    id: str
+    display_name: str
+    avatar_url: str | None = None
+    level: int = 1
+
+
+class Caller(Model):
+    """Who makes a request, as the authorizer established it."""
+
+    user_id: str
+    role: Literal["user", "admin"]
+    display_name: str
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether the caller may use the admin's routes."""
+        return self.role == "admin"

@@ -1,0 +1,105 @@
+"""From a pose sequence as it was tracked to a motion that can be measured.
+
+The order matters: exchange swapped sides, hide what was not seen, lay the rest on the even grid,
+take the jitter out, and only then measure in torso units.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from pose.errors import CannotScoreError
+from pose.landmarks import LANDMARK_COUNT, Landmark
+from pose.motion import HIPS, SHOULDERS, BoolArray, FloatArray, Motion
+from pose.resampling import GRID_HZ, grid, low_passed, resampled
+from pose.sequence import PoseSequence
+from pose.swaps import swapped_frames, unswapped
+
+SEEN_ABOVE: Final = 0.5
+LONGEST_S: Final = 120.0
+SHORTEST_S: Final = 2.0
+LEG_TO_TORSO: Final = 1.70
+"""(hip to ankle) / (shoulder to hip): (.530 - .039) / (.818 - .530) of stature.
+
+Source: Drillis and Contini 1966, body segment parameters.
+"""
+_LEGS: Final = (
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+)
+
+
+def prepare(sequence: PoseSequence) -> Motion:
+    """Return the motion of a sequence.
+
+    Raises
+    ------
+    CannotScoreError
+        If the sequence is too short or too long, or the torso is hardly ever seen.
+    """
+    seconds = float(sequence.timestamps[-1])
+    if not SHORTEST_S <= seconds <= LONGEST_S:
+        raise CannotScoreError("the dancer is not seen long enough to be measured")
+    image, world = _upright(sequence)
+    finite = np.isfinite(image).all(axis=2) & np.isfinite(world).all(axis=2)
+    known = finite & (sequence.visibility > SEEN_ABOVE)
+    swapped = swapped_frames(np.where(finite[..., None], image, np.nan))
+    known = unswapped(known, swapped).astype(np.bool_)
+    at = grid(sequence.timestamps)
+    joined = np.concatenate([unswapped(image, swapped), unswapped(world, swapped)], axis=2)
+    smooth = _on_grid(sequence.timestamps, joined, known, at)
+    return Motion(
+        rate=GRID_HZ,
+        image=smooth[..., :2] / torso(smooth[..., :2]),
+        world=smooth[..., 2:] / torso(smooth[..., 2:]),
+        coverage=np.isfinite(smooth).all(axis=2).mean(axis=0),
+        native_fps=float(np.nan_to_num(sequence.native_fps)),
+    )
+
+
+def _upright(sequence: PoseSequence) -> tuple[FloatArray, FloatArray]:
+    """Return image (T, 33, 2) in frame heights and world (T, 33, 3) in metres, both y up."""
+    aspect = max(sequence.width, 1) / max(sequence.height, 1)
+    return (
+        sequence.image[..., :2] * np.array([aspect, -1.0]),
+        sequence.world * np.array([1.0, -1.0, 1.0]),
+    )
+
+
+def _on_grid(times: FloatArray, points: FloatArray, known: BoolArray, at: FloatArray) -> FloatArray:
+    tracks = [
+        low_passed(resampled(times, points[:, landmark], known[:, landmark], at))
+        for landmark in range(LANDMARK_COUNT)
+    ]
+    return np.stack(tracks, axis=1)
+
+
+def torso(points: FloatArray) -> float:
+    """Return the length of the torso, in the unit of the points: one torso unit.
+
+    A bend or a turn shortens the torso in the picture, so each frame offers the longer of the
+    torso itself and of what the legs say it should be, and the 90th percentile is taken.
+
+    Parameters
+    ----------
+    points
+        Shape (T, 33, 2 or 3), may hold gaps.
+
+    Raises
+    ------
+    CannotScoreError
+        If shoulders and hips are never known together.
+    """
+    middle = points[:, list(SHOULDERS)].mean(axis=1) - points[:, list(HIPS)].mean(axis=1)
+    lengths = [np.linalg.norm(middle, axis=1)]
+    if not np.isfinite(lengths[0]).any():
+        raise CannotScoreError("shoulders and hips are not seen together for long enough")
+    for hip, knee, ankle in _LEGS:
+        thigh, shank = points[:, hip] - points[:, knee], points[:, knee] - points[:, ankle]
+        legs = np.linalg.norm(thigh, axis=1) + np.linalg.norm(shank, axis=1)
+        lengths.append(legs / LEG_TO_TORSO)
+    offers = np.fmax.reduce(lengths)
+    length = float(np.percentile(offers[np.isfinite(offers)], 90))
+    if not length > 0:
+        raise CannotScoreError("the dancer's body has no size")
+    return length

@@ -1,0 +1,55 @@
+"""Undo the tracker's confusion of left and right."""
+
+from typing import Final
+
+import numpy as np
+
+from pose.landmarks import Landmark
+from pose.motion import SHOULDERS, BoolArray, FloatArray
+
+MIRRORED: Final = tuple(
+    Landmark[name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")].value
+    for name in Landmark.__members__
+)
+"""For each landmark the row of its partner on the other side of the body."""
+
+NEARER_BY: Final = 0.3
+"""Shoulder widths by which the swapped pose must be nearer to the one before."""
+LEAST_FRAMES: Final = 3
+_LIMBS: Final = tuple(range(Landmark.LEFT_SHOULDER, Landmark.LEFT_ANKLE + 2))
+
+
+def swapped_frames(points: FloatArray) -> BoolArray:
+    """Find the frames in which left and right are exchanged.
+
+    A jump to the mirrored pose opens a stretch, a jump back closes it; the stretch counts if it
+    lasts at least three frames. A dancer who turns round crosses over smoothly and is left alone.
+
+    Parameters
+    ----------
+    points
+        Shape (T, 33, 2), any unit equal in x and y, may hold gaps.
+
+    Returns
+    -------
+    BoolArray
+        Shape (T,).
+    """
+    limbs = points[:, _LIMBS]
+    other = points[:, [MIRRORED[landmark] for landmark in _LIMBS]]
+    across = points[:, SHOULDERS[0]] - points[:, SHOULDERS[1]]
+    width = np.linalg.norm(np.nan_to_num(across), axis=1)
+    kept = np.linalg.norm(np.nan_to_num(limbs[1:] - limbs[:-1]), axis=2).mean(axis=1)
+    crossed = np.linalg.norm(np.nan_to_num(other[1:] - limbs[:-1]), axis=2).mean(axis=1)
+    jumps = np.flatnonzero(kept - crossed > NEARER_BY * np.percentile(width, 90)) + 1
+    swapped = np.zeros(len(points), dtype=np.bool_)
+    for start, stop in zip(jumps[::2], jumps[1::2], strict=False):
+        swapped[start:stop] = stop - start >= LEAST_FRAMES
+    return swapped
+
+
+def unswapped(points: FloatArray, swapped: BoolArray) -> FloatArray:
+    """Return points (T, 33, ...) with left and right exchanged back in the frames given."""
+    out = points.copy()
+    out[swapped] = points[swapped][:, list(MIRRORED)]
+    return out
