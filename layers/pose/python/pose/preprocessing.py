@@ -16,6 +16,8 @@ from pose.sequence import PoseSequence
 from pose.swaps import swapped_frames, unswapped
 
 SEEN_ABOVE: Final = 0.5
+FARTHEST: Final = 8.0
+"""Frame heights or metres beyond which a coordinate is a fault, not a place."""
 LONGEST_S: Final = 120.0
 SHORTEST_S: Final = 2.0
 LEG_TO_TORSO: Final = 1.70
@@ -41,7 +43,7 @@ def prepare(sequence: PoseSequence) -> Motion:
     if not SHORTEST_S <= seconds <= LONGEST_S:
         raise CannotScoreError("the dancer is not seen long enough to be measured")
     image, world = _upright(sequence)
-    finite = np.isfinite(image).all(axis=2) & np.isfinite(world).all(axis=2)
+    finite = (np.abs(image) < FARTHEST).all(axis=2) & (np.abs(world) < FARTHEST).all(axis=2)
     known = finite & (sequence.visibility > SEEN_ABOVE)
     swapped = swapped_frames(np.where(finite[..., None], image, np.nan))
     known = unswapped(known, swapped).astype(np.bool_)
