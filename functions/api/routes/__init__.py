@@ -1,1 +1,1 @@
-"""Lambda handlers: api/routes."""
+"""The API's routes: a router per resource, each route parse, one call, answer."""

@@ -4,14 +4,17 @@ A stick figure of Drillis and Contini's proportions is moved from key pose to ke
 and seen by a camera in front of it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy.signal import butter, sosfiltfilt
 
+from pose.brief import ScoringBrief
 from pose.landmarks import LANDMARK_COUNT, Landmark
 from pose.sequence import PoseSequence
+from pose.swaps import MIRRORED
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -53,7 +56,7 @@ class Dancer:
 def any_pose_sequence(dancer: Dancer | None = None, **changes: float) -> PoseSequence:
     """Return what a tracker would see of a dancer; `changes` are fields of `Dancer`."""
     dancer = dancer or Dancer(**changes)  # type: ignore[arg-type]
-    body = _bodies(dancer)
+    body = bodies(dancer)
     return seen_by_camera(
         body, rate=dancer.rate, native_fps=dancer.native_fps, noise=dancer.noise, seed=dancer.seed
     )
@@ -96,7 +99,8 @@ def seen_by_camera(
     )
 
 
-def _bodies(dancer: Dancer) -> FloatArray:
+def bodies(dancer: Dancer) -> FloatArray:
+    """Return where a dancer's landmarks are, shape (T, 33, 3), as `seen_by_camera` takes them."""
     rng = np.random.default_rng(dancer.seed)
     times = np.arange(0, dancer.seconds, 1 / FINE_HZ)
     period = 60 / dancer.bpm / dancer.tempo
@@ -214,3 +218,46 @@ def _swayed(body: FloatArray, angle: FloatArray) -> FloatArray:
     feet = [landmark for landmark in Landmark if landmark >= Landmark.LEFT_ANKLE]
     out[:, feet] = body[:, feet]
     return out
+
+
+def turned(body: FloatArray, count: float) -> FloatArray:
+    """Turn a body about the vertical, evenly, so many times, counter-clockwise from above."""
+    angle = np.linspace(0, 2 * np.pi * count, len(body))[:, None]
+    x, z = body[..., 0], body[..., 2]
+    out = body.copy()
+    out[..., 0] = x * np.cos(angle) + z * np.sin(angle)
+    out[..., 2] = z * np.cos(angle) - x * np.sin(angle)
+    return out
+
+
+def changed(sequence: PoseSequence, **fields: object) -> PoseSequence:
+    """Return a sequence with some of its fields replaced."""
+    return replace(sequence, **fields)  # type: ignore[arg-type]
+
+
+def without(sequence: PoseSequence, landmarks: Iterable[int]) -> PoseSequence:
+    """Return a sequence in which some landmarks are never seen."""
+    visibility = sequence.visibility.copy()
+    visibility[:, list(landmarks)] = 0.1
+    return changed(sequence, visibility=visibility)
+
+
+def mirrored(sequence: PoseSequence) -> PoseSequence:
+    """Return what a front camera that mirrors would have recorded."""
+    image, world = (points[:, list(MIRRORED)] for points in (sequence.image, sequence.world))
+    return changed(
+        sequence,
+        image=image * [-1, 1, 1] + [1, 0, 0],
+        world=world * [-1, 1, 1],
+        visibility=sequence.visibility[:, list(MIRRORED)],
+    )
+
+
+def any_brief(**fields: object) -> ScoringBrief:
+    """Return a freestyle challenge at 120 beats a minute; `fields` are those of `ScoringBrief`."""
+    default = {
+        "challenge_type": "freestyle",
+        "criteria": {"balance": 25, "rhythm": 30, "smoothness": 25, "creativity": 20},
+        "target_bpm": 120.0,
+    }
+    return ScoringBrief(**(default | fields))  # type: ignore[arg-type]

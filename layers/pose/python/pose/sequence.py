@@ -1,8 +1,8 @@
 """A clip's landmarks over time, and the bytes they are stored as.
 
-The stored form is an npz archive of four integer arrays and a JSON header. Integers keep it small
-(about 0.3 kB a frame) and make equal sequences equal bytes; the quanta are a tenth of the
-landmark model's own noise or less.
+The stored form is an npz archive of four integer arrays, each holding the change from frame to
+frame, and a JSON header. Integers make equal sequences equal bytes, changes make them small (about
+0.3 kB a frame); the quanta are a tenth of the landmark model's own noise or less.
 """
 
 import io
@@ -30,14 +30,7 @@ WORLD_QUANTUM: Final = 1e-4
 
 _MISSING: Final = np.iinfo(np.int16).min
 _VISIBILITY_STEPS: Final = 255
-_MEMBERS: Final[dict[str, type[np.integer[Any]]]] = {
-    "header": np.uint8,
-    "timestamps": np.int64,
-    "image": np.int16,
-    "world": np.int16,
-    "visibility": np.uint8,
-}
-_LARGEST_MEMBER: Final = 16 * 2**20
+_LARGEST: Final = 64 * 2**20
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _UNREADABLE: Final = (
     ArithmeticError,
@@ -123,15 +116,14 @@ class PoseSequence:
             "native_fps": self.native_fps,
             "duration_s": self.duration_s,
         }
-        text = json.dumps(header, sort_keys=True, allow_nan=False).encode()
-        steps = np.rint(np.clip(self.visibility, 0, 1) * _VISIBILITY_STEPS)
+        visibility = np.rint(np.clip(self.visibility, 0, 1) * _VISIBILITY_STEPS).astype(np.uint8)
         return _packed(
             {
-                "header": np.frombuffer(text, dtype=np.uint8),
-                "timestamps": np.rint(self.timestamps * 1e6).astype(np.int64),
-                "image": _quantised(self.image, IMAGE_QUANTUM),
-                "world": _quantised(self.world, WORLD_QUANTUM),
-                "visibility": steps.astype(np.uint8),
+                "header.json": json.dumps(header, sort_keys=True, allow_nan=False).encode(),
+                "timestamps.npy": _written(np.rint(self.timestamps * 1e6).astype(np.int64)),
+                "image.npy": _written(_quantised(self.image, IMAGE_QUANTUM)),
+                "world.npy": _written(_quantised(self.world, WORLD_QUANTUM)),
+                "visibility.npy": _written(visibility),
             }
         )
 
@@ -145,15 +137,15 @@ class PoseSequence:
             If the bytes are anything but a pose sequence of this format version.
         """
         try:
-            arrays = _unpacked(data)
-            header = json.loads(arrays["header"].tobytes())
+            files = _unpacked(data)
+            header = json.loads(files["header.json"])
             if header["format_version"] != FORMAT_VERSION:
                 raise UnreadablePoseError("stored in another format version")
             return cls(
-                timestamps=arrays["timestamps"] / 1e6,
-                image=_restored(arrays["image"], IMAGE_QUANTUM),
-                world=_restored(arrays["world"], WORLD_QUANTUM),
-                visibility=arrays["visibility"] / _VISIBILITY_STEPS,
+                timestamps=_read(files["timestamps.npy"], np.int64) / 1e6,
+                image=_restored(_read(files["image.npy"], np.int16), IMAGE_QUANTUM),
+                world=_restored(_read(files["world.npy"], np.int16), WORLD_QUANTUM),
+                visibility=_read(files["visibility.npy"], np.uint8) / _VISIBILITY_STEPS,
                 width=int(header["width"]),
                 height=int(header["height"]),
                 native_fps=float(header["native_fps"]),
@@ -176,31 +168,35 @@ def _restored(steps: npt.NDArray[np.int16], quantum: float) -> FloatArray:
     return np.where(steps == _MISSING, np.nan, steps * quantum)
 
 
-def _packed(arrays: dict[str, npt.NDArray[Any]]) -> bytes:
+def _written(steps: npt.NDArray[Any]) -> bytes:
+    """Store the changes from frame to frame; integers wrap around, so nothing is lost."""
+    file = io.BytesIO()
+    changes = np.diff(steps, axis=0, prepend=np.zeros_like(steps[:1]))
+    np.lib.format.write_array(file, changes, allow_pickle=False)
+    return file.getvalue()
+
+
+def _read(file: bytes, kind: type[np.integer[Any]]) -> npt.NDArray[Any]:
+    changes = np.lib.format.read_array(io.BytesIO(file), allow_pickle=False)
+    if changes.dtype != kind:
+        raise UnreadablePoseError(f"integers of an unknown kind: {changes.dtype}")
+    return np.cumsum(changes, axis=0, dtype=kind)
+
+
+def _packed(files: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name in _MEMBERS:
-            member = io.BytesIO()
-            np.lib.format.write_array(member, arrays[name], allow_pickle=False)
+        for name, content in files.items():
             # The archive would otherwise carry the time and the platform of writing.
-            info = zipfile.ZipInfo(f"{name}.npy", date_time=_EPOCH)
+            info = zipfile.ZipInfo(name, date_time=_EPOCH)
             info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 3
-            archive.writestr(info, member.getvalue())
+            archive.writestr(info, content)
     return buffer.getvalue()
 
 
-def _unpacked(data: bytes) -> dict[str, npt.NDArray[Any]]:
+def _unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sizes = {info.filename: info.file_size for info in archive.infolist()}
-        if sorted(sizes) != sorted(f"{name}.npy" for name in _MEMBERS):
-            raise UnreadablePoseError("members missing or unknown")
-        if max(sizes.values()) > _LARGEST_MEMBER:
+        sizes = [info.file_size for info in archive.infolist()]
+        if sum(sizes) > _LARGEST:
             raise UnreadablePoseError("larger than any clip's pose sequence")
-        return {name: _member(archive.read(f"{name}.npy"), kind) for name, kind in _MEMBERS.items()}
-
-
-def _member(data: bytes, kind: type[np.integer[Any]]) -> npt.NDArray[Any]:
-    array = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
-    if array.dtype != kind:
-        raise UnreadablePoseError(f"integers of an unknown kind: {array.dtype}")
-    return array
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -70,7 +70,11 @@ class ChallengeDraft(Model):
 
 
 class Challenge(ChallengeDraft):
-    """A challenge as it is stored and read."""
+    """A challenge as it is stored and read.
+
+    ``has_submissions`` is set by the first submission, before it is stored: from then on nothing
+    may take the challenge's place.
+    """
 
     id: str
     demo_video_url: Annotated[str | None, Field(alias="demoVideoURL")] = None
@@ -79,6 +83,7 @@ class Challenge(ChallengeDraft):
     created_by: str
     created_at: AwareDatetime
     updated_at: AwareDatetime
+    has_submissions: bool = False
     total_submissions: int = 0
     average_score: float = 0.0
     top_score: float = 0.0

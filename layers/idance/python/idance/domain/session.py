@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from pydantic import AwareDatetime, Field
 
-from idance.domain.errors import InvalidError
+from idance.domain.errors import ConflictError, InvalidError
 from idance.domain.model import Model
-from idance.domain.rejections import RejectionCode
+from idance.domain.rejections import RejectionCode, message_for
 from idance.domain.score import Score
 
 MAX_UPLOAD_BYTES: Final = 100 * 1024 * 1024
+PIPELINE_PATIENCE: Final = timedelta(minutes=15)
+"""How long the pipeline may stand still before its clip counts as failed."""
 EXTENSIONS: Final = {"video/mp4": "mp4", "video/quicktime": "mov", "video/webm": "webm"}
 
 
@@ -28,11 +31,21 @@ class SessionStatus(StrEnum):
     EXPIRED = "EXPIRED"
 
 
+_OPEN: Final = frozenset({SessionStatus.CREATED, SessionStatus.UPLOADED, SessionStatus.ANALYSED})
+_END: Final = {
+    RejectionCode.UPLOAD_MISSING: SessionStatus.EXPIRED,
+    RejectionCode.SCORING_FAILED: SessionStatus.FAILED,
+}
+
+
 class Session(Model):
     """One clip of one dancer.
 
     ``score`` is the clip's score for ``scored_for``, whether or not it has been submitted
     there: submitting a clip that is already scored answers at once.
+
+    The methods that move a session on return it unchanged where the move is not allowed: news
+    may come late, twice or out of order.
     """
 
     id: str
@@ -72,6 +85,72 @@ class Session(Model):
             SessionStatus.FAILED,
             SessionStatus.EXPIRED,
         }
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When somebody should look whether it still moves; None while nobody waits for it."""
+        if self.status is SessionStatus.CREATED:
+            return self.upload_by if self.challenge_submission_id else None
+        works = self.status is SessionStatus.UPLOADED or (
+            self.status is SessionStatus.ANALYSED and self.challenge_id is not None
+        )
+        return self.updated_at + PIPELINE_PATIENCE if works else None
+
+    def uploaded(self, *, now: datetime) -> Self:
+        """Return it with its clip arrived."""
+        if self.status is not SessionStatus.CREATED:
+            return self
+        return self._moved(SessionStatus.UPLOADED, now)
+
+    def analysed(self, pose_file_key: str, *, now: datetime) -> Self:
+        """Return it with its landmarks known."""
+        if self.status is not SessionStatus.UPLOADED:
+            return self
+        return self._moved(SessionStatus.ANALYSED, now, pose_data_file_key=pose_file_key)
+
+    def scored(self, challenge_id: str, score: Score, *, now: datetime) -> Self:
+        """Return it with its score in the challenge it serves; the first score stands."""
+        if challenge_id != self.challenge_id or self.status not in {
+            SessionStatus.UPLOADED,
+            SessionStatus.ANALYSED,
+        }:
+            return self
+        return self._moved(SessionStatus.SCORED, now, scored_for=challenge_id, score=score)
+
+    def rejected(self, code: RejectionCode, *, now: datetime) -> Self:
+        """Return it spent, for a reason; a scored one stays scored."""
+        if self.status not in _OPEN:
+            return self
+        end = _END.get(code, SessionStatus.REJECTED)
+        return self._moved(end, now, rejection=code)
+
+    def bound(self, challenge_id: str, submission_id: str, *, now: datetime) -> Self:
+        """Return it serving a submission; a score for another challenge is forgotten.
+
+        Raises
+        ------
+        ConflictError
+            ``SESSION_SPENT`` if nothing can come of it any more.
+        """
+        if self.is_spent:
+            raise ConflictError("SESSION_SPENT", self._why_spent(), field="sessionId")
+        if self.challenge_submission_id == submission_id:
+            return self
+        links: dict[str, str | None] = {
+            "challenge_id": challenge_id,
+            "challenge_submission_id": submission_id,
+        }
+        if self.status is SessionStatus.SCORED and self.scored_for != challenge_id:
+            links |= {"scored_for": None, "score": None}
+            return self._moved(SessionStatus.ANALYSED, now, **links)
+        return self._moved(self.status, now, **links)
+
+    def _moved(self, status: SessionStatus, now: datetime, **update: object) -> Self:
+        return self.model_copy(update={"status": status, "updated_at": now, **update})
+
+    def _why_spent(self) -> str:
+        reason = message_for(self.rejection) if self.rejection else ""
+        return f"This clip can no longer be submitted. {reason}".strip()
 
 
 def extension_of(content_type: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from pydantic import AwareDatetime, Field
 
@@ -53,6 +54,27 @@ class Submission(Model):
         """
         total = self.score.total if self.score else 0.0
         return round(round(total * 100) * self.challenge_points / 100) / 100
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its result is still to come."""
+        return self.status in OPEN
+
+    def processing(self) -> Self:
+        """Return it with the pipeline at work on it."""
+        if self.status is not SubmissionStatus.PENDING:
+            return self
+        return self.model_copy(update={"status": SubmissionStatus.PROCESSING})
+
+    def scored(self, score: Score, *, at: datetime) -> Self:
+        """Return it with its result."""
+        update = {"status": SubmissionStatus.SCORED, "score": score, "processed_at": at}
+        return self.model_copy(update=update)
+
+    def failed(self, code: RejectionCode, *, at: datetime) -> Self:
+        """Return it with the reason why it has no result."""
+        update = {"status": SubmissionStatus.FAILED, "rejection": code, "processed_at": at}
+        return self.model_copy(update=update)
 
 
 class Standing(Model):

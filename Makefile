@@ -1,0 +1,116 @@
+# iDance Challenge Engine: everything a person types. `make` alone lists it.
+
+PYTHON ?= python3
+STAGE ?= dev
+BIN := .venv/bin
+UV := $(BIN)/uv
+MODEL := .cache/pose_landmarker.task
+PACKAGES := layers/idance layers/pose
+
+export PATH := $(CURDIR)/$(BIN):$(CURDIR)/node_modules/.bin:$(PATH)
+export POSE_MODEL_PATH := $(CURDIR)/$(MODEL)
+# The emulator's Lambdas start often: without compiled files each start would take twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+# Another environment's paths have no business in ours.
+unexport PYTHONPATH VIRTUAL_ENV
+# The CDK runs well on Node 20; its library says at length that 20 grows old.
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up token down test lint types unit integration infra coverage e2e \
+        synth deploy lock clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  \033[1mmake %-12s\033[0m %s\n", $$1, $$2}' Makefile
+
+# ── set-up ───────────────────────────────────────────────────────────────────────────────────────
+
+setup: .cache/venv.stamp node_modules/.package-lock.json $(MODEL) ## install everything into this folder (does nothing when done)
+
+$(UV): requirements/uv.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed (make PYTHON=…)"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; $(PYTHON) is older (make PYTHON=…)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.cache/venv.stamp: $(UV) requirements/dev.txt requirements/uv.txt $(PACKAGES:=/pyproject.toml)
+	$(UV) pip sync --quiet --compile-bytecode --require-hashes requirements/dev.txt requirements/uv.txt
+	$(UV) pip install --quiet --offline --no-deps --no-build-isolation $(addprefix -e ,$(PACKAGES))
+	@mkdir -p $(@D) && touch $@
+
+node_modules/.package-lock.json: package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed"; exit 1; }
+	npm ci --silent
+	@touch $@
+
+$(MODEL): .cache/venv.stamp layers/pose/build_model.py requirements/model.txt
+	$(BIN)/python layers/pose/build_model.py $@
+	@touch $@
+
+# ── see it work ──────────────────────────────────────────────────────────────────────────────────
+
+demo: setup ## play the whole journey [CLIP=video.mp4] [JSON=result.json] [KEEP=1]
+	@$(BIN)/python -m local.demo $(if $(CLIP),--clip "$(CLIP)") $(if $(JSON),--json "$(JSON)") \
+	  $(if $(filter 1,$(KEEP)),--keep)
+
+up: setup ## start the one-machine stage and keep it running
+	@$(BIN)/python -m local.up
+
+token: setup ## sign somebody in on the running stage and print the token [NAME=Ada] [ADMIN=1]
+	@$(BIN)/python -m local.sign_in "$(or $(NAME),Ada)" $(if $(filter 1,$(ADMIN)),--admin)
+
+down: ## stop the one-machine stage
+	@$(BIN)/python -m local.down
+
+# ── check it ─────────────────────────────────────────────────────────────────────────────────────
+
+test: lint types coverage e2e ## everything below, in this order; CI runs this
+
+lint: setup ## ruff's rules and format, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup ## mypy --strict
+	$(BIN)/mypy app.py functions infra local $(PACKAGES:=/python)
+
+unit: setup ## unit tests
+	$(BIN)/pytest tests/unit
+
+integration: setup ## integration tests: moto, and a real Redis
+	$(BIN)/pytest tests/integration
+
+infra: setup ## what the CDK app would deploy
+	$(BIN)/pytest tests/infra
+
+coverage: setup ## unit, integration and infra tests, with branch coverage of at least 90 %
+	$(BIN)/pytest tests/unit tests/integration tests/infra --cov --cov-report=term
+
+e2e: setup ## end to end, over HTTP, on a one-machine stage of its own
+	$(BIN)/pytest tests/e2e
+
+# ── the cloud ────────────────────────────────────────────────────────────────────────────────────
+
+synth: setup ## write the CloudFormation of a stage to cdk.out [STAGE=prod]
+	cdk synth --all --quiet -c stage=$(STAGE)
+
+deploy: setup ## deploy to the AWS account of your credentials [STAGE=dev]
+	cdk deploy --all -c stage=$(STAGE)
+
+# ── keep it current ──────────────────────────────────────────────────────────────────────────────
+
+COMPILE := $(UV) pip compile --quiet --upgrade --generate-hashes --no-emit-index-url
+LOCK := $(COMPILE) --universal --python-version 3.11 --overrides requirements/overrides.txt
+
+lock: setup ## resolve all dependencies anew, within the bounds of requirements/*.in
+	for name in uv runtime scoring dev; do \
+	  $(LOCK) requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+	$(COMPILE) --no-deps --python-version 3.12 requirements/model.in -o requirements/model.txt
+	npm update --package-lock-only
+
+clean: ## remove everything that can be made again
+	@$(BIN)/python -m local.down 2>/dev/null || true
+	rm -rf .venv node_modules .cache .local cdk.out .coverage .*_cache

@@ -1,0 +1,141 @@
+"""Every error of the API as a problem document (RFC 9457), from one table.
+
+A problem carries, beside the standard's members, our stable ``code``, the ``field`` at fault and
+the ``requestId`` to quote to support. Whatever is in no table is our fault: it is logged, and
+answered without a word about its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+
+from functions.api.responses.problems import InvalidField, Problem
+from idance.domain.errors import (
+    ConflictError,
+    DomainError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    UnavailableError,
+)
+
+logger = Logger(child=True)
+router = Router()
+
+
+class UnauthenticatedError(DomainError):
+    """Nobody has vouched for the caller."""
+
+    def __init__(self) -> None:
+        super().__init__("UNAUTHORIZED", "Sign in to go on.")
+
+
+STATUSES: Final[dict[type[DomainError], HTTPStatus]] = {
+    InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    ConflictError: HTTPStatus.CONFLICT,
+    UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+RETRY_AFTER_S: Final = 5
+_NO_OBJECT: Final = {"missing", "model_attributes_type"}
+
+
+def on_domain_error(error: DomainError) -> Response[str]:
+    """Answer an error the domain foresees."""
+    status = next(STATUSES[base] for base in type(error).__mro__ if base in STATUSES)
+    away = status is HTTPStatus.SERVICE_UNAVAILABLE
+    if away:
+        logger.warning("unavailable", extra={"code": error.code}, exc_info=error)
+    return _answer(
+        status,
+        error.code,
+        error.message,
+        field=error.field,
+        headers={"Retry-After": str(RETRY_AFTER_S)} if away else {},
+    )
+
+
+def on_invalid_request(error: RequestValidationError) -> Response[str]:
+    """Answer a request that is not what the route takes."""
+    problems = error.errors()
+    if problems[0]["type"] == "json_invalid":
+        return _answer(HTTPStatus.BAD_REQUEST, "MALFORMED_JSON", "The body is not valid JSON.")
+    invalid = [_invalid_field(problem) for problem in problems]
+    return _answer(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "VALIDATION_FAILED",
+        " ".join(f"{one.field}: {one.detail}." if one.field else one.detail for one in invalid),
+        field=invalid[0].field,
+        errors=invalid,
+    )
+
+
+def on_unknown_route(_error: RouteNotFoundError) -> Response[str]:
+    """Answer a path or method the API does not have."""
+    return _answer(HTTPStatus.NOT_FOUND, "ROUTE_NOT_FOUND", "There is no such address here.")
+
+
+def on_our_fault(error: Exception) -> Response[str]:
+    """Answer what nobody foresaw: the log has the cause, the answer does not."""
+    logger.error("unforeseen", exc_info=error)
+    return _answer(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "INTERNAL_ERROR",
+        "Something went wrong on our side. Please try again.",
+    )
+
+
+def _invalid_field(problem: dict[str, Any]) -> InvalidField:
+    """Return what is wrong and where, without the part of the request it was found in."""
+    _, *path = problem["loc"]
+    if not path and problem["type"] in _NO_OBJECT:
+        return InvalidField(field=None, detail="Please send a JSON object.")
+    return InvalidField(
+        field=".".join(str(step) for step in path) or None,
+        detail=problem["msg"].removeprefix("Value error, "),
+    )
+
+
+def _answer(  # noqa: PLR0913 (the members of a problem document)
+    status: HTTPStatus,
+    code: str,
+    detail: str,
+    *,
+    field: str | None = None,
+    errors: Sequence[InvalidField] = (),
+    headers: dict[str, str] | None = None,
+) -> Response[str]:
+    problem = Problem(
+        title=status.phrase,
+        status=status,
+        detail=detail,
+        code=code,
+        field=field,
+        errors=tuple(errors) or None,
+        request_id=router.current_event["requestContext"].get("requestId", ""),
+    )
+    return Response(
+        status_code=status,
+        content_type="application/problem+json",
+        body=problem.model_dump_json(exclude_none=True),
+        headers=headers,
+    )
+
+
+for _kind, _answer_to in (
+    (DomainError, on_domain_error),
+    (RequestValidationError, on_invalid_request),
+    (RouteNotFoundError, on_unknown_route),
+    (Exception, on_our_fault),
+):
+    router.exception_handler(_kind)(_answer_to)

@@ -1,0 +1,67 @@
+"""What clients send."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import Field, StringConstraints
+
+from idance.domain.challenge import ChallengeDraft
+from idance.domain.model import Model
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
+Limit = Annotated[int, Query(ge=1, le=100)]
+
+
+class CreateChallengeRequest(ChallengeDraft):
+    """An admin makes a challenge."""
+
+
+class CreateSessionRequest(Model):
+    """A dancer is about to upload a clip.
+
+    Attributes
+    ----------
+    content_type : str
+        ``video/mp4``, ``video/quicktime`` or ``video/webm``.
+    size_bytes : int
+        The clip's exact size.
+    challenge_id : str, optional
+        The challenge it is meant for: it is then scored while the dancer still types a caption.
+    """
+
+    content_type: Annotated[str, StringConstraints(max_length=100)]
+    size_bytes: int
+    challenge_id: Id | None = None
+
+
+class SubmitRequest(Model):
+    """A dancer enters a clip in a challenge."""
+
+    session_id: Id
+    caption: Annotated[str | None, Field(max_length=500)] = None
+    tags: Annotated[tuple[Tag, ...], Field(max_length=10)] = ()
+
+
+def parsed(text: str) -> Any:  # noqa: ANN401 (JSON is any of its types)
+    """Return the JSON in a body.
+
+    Raises
+    ------
+    json.JSONDecodeError
+        For whatever Python cannot read as JSON, nesting and numbers without end among it.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise json.JSONDecodeError(str(error), text, 0) from error
+
+
+def as_json(event: dict[str, Any]) -> dict[str, Any]:
+    """Return the event without its content type: a body is JSON here, whatever it says it is."""
+    headers = event.get("headers") or {}
+    kept = {name: value for name, value in headers.items() if name.lower() != "content-type"}
+    return {**event, "headers": kept, "multiValueHeaders": None}

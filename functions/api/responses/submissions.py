@@ -1,0 +1,121 @@
+"""What clients get of submissions; scores are exact hundredths."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, Self
+
+from functions.api.responses.sessions import Rejection
+from idance.domain.model import Model
+from idance.domain.profile import UserProfile
+from idance.domain.rejections import message_for
+from idance.domain.score import Metric
+from idance.domain.submission import OPEN, Standing, Submission, SubmissionStatus, praise
+
+POLL_MS: Final = 1000
+_WAITING: Final = {
+    SubmissionStatus.PENDING: "You're in! We score your clip as soon as it has arrived.",
+    SubmissionStatus.PROCESSING: "We are watching your dance: your score is a moment away.",
+}
+_UNRANKED: Final = "Well danced! Your rank will be here in a moment."
+
+
+def _message(submission: Submission, standing: Standing | None) -> str:
+    if submission.rejection:
+        return message_for(submission.rejection)
+    return _WAITING.get(submission.status) or (praise(standing) if standing else _UNRANKED)
+
+
+class AcceptedResponse(Model):
+    """The clip is not scored yet: ask again at ``statusUrl``."""
+
+    submission_id: str
+    status: SubmissionStatus
+    status_url: str
+    next_poll_ms: int
+    message: str
+
+    @classmethod
+    def of(cls, submission: Submission) -> Self:
+        """Return where to follow an open submission."""
+        return cls(
+            submission_id=submission.id,
+            status=submission.status,
+            status_url=f"/v1/submissions/{submission.id}",
+            next_poll_ms=POLL_MS,
+            message=_message(submission, None),
+        )
+
+
+class SubmissionResponse(Model):
+    """A submission and, once it is scored, everything there is to say of it.
+
+    Attributes
+    ----------
+    score, total_score : float or None
+        The same number, under both names the requirements use.
+    score_breakdown : dict or None
+        Metric → points, adding up to the score.
+    frames, seconds : int or None, float or None
+        How many frames were looked at, and how long the clip is.
+    badge : str or None
+        The most special of ``badges``.
+    rank : int or None
+        Place on the challenge's board; none while the boards are out of reach.
+    next_poll_ms : int or None
+        When to ask again, while the submission is open.
+    """
+
+    submission_id: str
+    challenge_id: str
+    session_id: str
+    user_profile: UserProfile
+    status: SubmissionStatus
+    caption: str | None
+    tags: tuple[str, ...]
+    submitted_at: datetime
+    processed_at: datetime | None
+    score: float | None
+    total_score: float | None
+    score_breakdown: dict[str, float] | None
+    metrics: tuple[Metric, ...]
+    confidence: float | None
+    frames: int | None
+    seconds: float | None
+    feedback: tuple[str, ...]
+    badge: str | None
+    badges: tuple[str, ...]
+    rank: int | None
+    message: str
+    rejection: Rejection | None
+    next_poll_ms: int | None
+
+    @classmethod
+    def of(cls, submission: Submission, standing: Standing | None) -> Self:
+        """Return a submission with its place on the board, as far as either is known."""
+        score = submission.score
+        return cls(
+            submission_id=submission.id,
+            challenge_id=submission.challenge_id,
+            session_id=submission.session_id,
+            user_profile=submission.user_profile,
+            status=submission.status,
+            caption=submission.caption,
+            tags=submission.tags,
+            submitted_at=submission.submitted_at,
+            processed_at=submission.processed_at,
+            score=score.total if score else None,
+            total_score=score.total if score else None,
+            score_breakdown=score.breakdown if score else None,
+            metrics=score.metrics if score else (),
+            confidence=score.confidence if score else None,
+            frames=score.frames if score else None,
+            seconds=score.seconds if score else None,
+            feedback=score.feedback if score else (),
+            badge=next(iter(submission.badges_awarded), None),
+            badges=submission.badges_awarded,
+            rank=standing.rank if standing else None,
+            message=_message(submission, standing),
+            rejection=Rejection.of(submission.rejection),
+            next_poll_ms=POLL_MS if submission.status in OPEN else None,
+        )

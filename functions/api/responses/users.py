@@ -1,0 +1,40 @@
+"""What clients get of dancers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Final, Self
+
+from pydantic import Field
+
+from idance.domain.badge import BadgeCategory, Rarity, UserBadge
+from idance.domain.model import Model
+
+RECENT: Final = 5
+
+
+class BadgeResponse(Model):
+    """A badge somebody has earned."""
+
+    name: str
+    icon_url: Annotated[str | None, Field(alias="iconURL")]
+    description: str
+    category: BadgeCategory
+    rarity: Rarity
+    earned_at: datetime
+    challenge_id: str | None
+
+
+class BadgesResponse(Model):
+    """All badges of a dancer, the newest first, and the newest of them."""
+
+    badges: tuple[BadgeResponse, ...]
+    total_badges: int
+    recent_badges: tuple[BadgeResponse, ...]
+
+    @classmethod
+    def of(cls, newest_first: Sequence[UserBadge]) -> Self:
+        """Return badges, which come in the order they were earned, the last first."""
+        badges = tuple(BadgeResponse.model_validate(badge.model_dump()) for badge in newest_first)
+        return cls(badges=badges, total_badges=len(badges), recent_badges=badges[:RECENT])

@@ -1,0 +1,62 @@
+"""Challenges: today's, the next days', any; admins make them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+from uuid import uuid4
+
+from aws_lambda_powertools.event_handler.router import APIGatewayRouter
+
+from functions.api.caller import Admin, Me
+from functions.api.requests import CreateChallengeRequest
+from functions.api.responses.challenges import ChallengeResponse, UpcomingChallengeResponse
+from functions.api.wiring import Now, Services, Wired
+from idance.domain.challenge import Challenge
+from idance.domain.errors import UnavailableError
+
+router = APIGatewayRouter()
+
+
+@router.get("/challenges/today")
+def today(_caller: Me, services: Wired, now: Now) -> ChallengeResponse:
+    """Return the challenge of the day."""
+    return _answer(services.challenges.get_active_challenge(now), services, now)
+
+
+@router.get("/challenges/upcoming")
+def upcoming(_caller: Me, services: Wired, now: Now) -> list[UpcomingChallengeResponse]:
+    """Return the challenges of the next seven days, tomorrow's first."""
+    return [UpcomingChallengeResponse.of(one) for one in services.challenges.get_upcoming(now)]
+
+
+@router.get("/challenges/<challenge_id>")
+def one(challenge_id: str, _caller: Me, services: Wired, now: Now) -> ChallengeResponse:
+    """Return a challenge by its id."""
+    return _answer(services.challenges.get_challenge(challenge_id), services, now)
+
+
+@router.post("/challenges", status_code=HTTPStatus.CREATED)
+def create(
+    draft: CreateChallengeRequest,
+    admin: Admin,
+    services: Wired,
+    now: Now,
+) -> ChallengeResponse:
+    """Make a challenge: the daily one of the day it starts on."""
+    challenge = services.challenges.create_challenge(
+        draft,
+        created_by=admin.user_id,
+        now=now,
+        entropy=uuid4(),
+    )
+    return ChallengeResponse.of(challenge, participants=0, now=now)
+
+
+def _answer(challenge: Challenge, services: Services, now: datetime) -> ChallengeResponse:
+    """Return a challenge with its number of dancers; it is worth reading without."""
+    try:
+        participants = services.leaderboards.participant_count(challenge.id)
+    except UnavailableError:
+        participants = None
+    return ChallengeResponse.of(challenge, participants=participants, now=now)

@@ -1,0 +1,77 @@
+"""Submissions: entering a challenge, and following an entry to its score."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TypeVar
+
+from aws_lambda_powertools.event_handler import Response, content_types
+from aws_lambda_powertools.event_handler.router import APIGatewayRouter
+
+from functions.api.caller import Me
+from functions.api.requests import SubmitRequest
+from functions.api.responses.submissions import POLL_MS, AcceptedResponse, SubmissionResponse
+from functions.api.wiring import Now, Services, Wired
+from idance.domain.errors import UnavailableError
+from idance.domain.submission import OPEN, Standing, Submission, SubmissionStatus
+
+router = APIGatewayRouter()
+Body = TypeVar("Body")
+
+
+@router.post("/challenges/<challenge_id>/submit")
+def submit(
+    challenge_id: str,
+    entry: SubmitRequest,
+    caller: Me,
+    services: Wired,
+    now: Now,
+) -> Response[SubmissionResponse | AcceptedResponse]:
+    """Enter a clip in a challenge: 201 with the score if it is known by now, else 202."""
+    submission = services.submissions.submit_to_challenge(
+        caller,
+        challenge_id,
+        session_id=entry.session_id,
+        caption=entry.caption,
+        tags=entry.tags,
+        now=now,
+    )
+    if submission.status in OPEN:
+        return _answer(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
+    return _answer(HTTPStatus.CREATED, submission, _with_standing(services, submission))
+
+
+@router.get("/submissions/<submission_id>")
+def one(
+    submission_id: str,
+    caller: Me,
+    services: Wired,
+    now: Now,
+) -> Response[SubmissionResponse]:
+    """Return a submission: its score, why it has none, or when to ask again."""
+    submission = services.submissions.get_submission(caller, submission_id, now=now)
+    return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
+
+
+def _with_standing(services: Services, submission: Submission) -> SubmissionResponse:
+    return SubmissionResponse.of(submission, _standing(services, submission))
+
+
+def _standing(services: Services, submission: Submission) -> Standing | None:
+    """Return the place on the board; a score is worth reading without one."""
+    if submission.status is not SubmissionStatus.SCORED:
+        return None
+    try:
+        return services.leaderboards.standing(submission)
+    except UnavailableError:
+        return None
+
+
+def _answer(status: HTTPStatus, submission: Submission, body: Body) -> Response[Body]:
+    is_open = submission.status in OPEN
+    return Response(
+        status_code=status,
+        content_type=content_types.APPLICATION_JSON,
+        body=body,
+        headers={"Retry-After": str(-(-POLL_MS // 1000))} if is_open else None,
+    )

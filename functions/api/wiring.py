@@ -1,0 +1,116 @@
+"""What the API is made of, each part built when a route first needs it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Depends
+from idance.service.badge import BadgeService
+from idance.service.challenge import ChallengeService
+from idance.service.leaderboard import LeaderboardService
+from idance.service.scoring import ScoringService
+from idance.service.session import SessionService
+from idance.service.submission import SubmissionService
+from pydantic_settings import BaseSettings
+
+from idance.store.boards import BoardStore
+from idance.store.challenges import ChallengeStore
+from idance.store.dancers import DancerStore
+from idance.store.media import MediaStore
+from idance.store.pipeline import PipelineStore
+from idance.store.sessions import SessionStore
+from idance.store.submissions import SubmissionStore
+
+
+class Settings(BaseSettings):
+    """The function's environment: names of tables, bucket and state machine."""
+
+    challenges_table: str
+    core_table: str
+    operations_table: str
+    media_bucket: str
+    redis_url: str
+    state_machine_arn: str
+    upload_ttl_seconds: int
+
+
+class Services:
+    """The services the routes call, over their stores."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._challenges = ChallengeStore(settings.challenges_table)
+        self._dancers = DancerStore(settings.core_table)
+        self._submissions = SubmissionStore(settings.core_table)
+        self._sessions = SessionStore(settings.operations_table)
+        self._media = MediaStore(settings.media_bucket)
+
+    @cached_property
+    def challenges(self) -> ChallengeService:
+        """Challenges of today, the days to come, and by id."""
+        return ChallengeService(self._challenges)
+
+    @cached_property
+    def sessions(self) -> SessionService:
+        """Clips on their way in."""
+        ttl = timedelta(seconds=self._settings.upload_ttl_seconds)
+        return SessionService(
+            self._sessions,
+            self._media,
+            challenges=self._challenges,
+            upload_ttl=ttl,
+        )
+
+    @cached_property
+    def submissions(self) -> SubmissionService:
+        """Entries in challenges."""
+        return SubmissionService(
+            submissions=self._submissions,
+            sessions=self._sessions,
+            challenges=self._challenges,
+            dancers=self._dancers,
+            pipeline=PipelineStore(
+                self._settings.state_machine_arn,
+                self._settings.media_bucket,
+            ),
+            scoring=ScoringService(
+                sessions=self._sessions,
+                submissions=self._submissions,
+                challenges=self._challenges,
+                dancers=self._dancers,
+                media=self._media,
+                badges=self.badges,
+            ),
+        )
+
+    @cached_property
+    def badges(self) -> BadgeService:
+        """What dancers have earned."""
+        return BadgeService(self._dancers)
+
+    @cached_property
+    def leaderboards(self) -> LeaderboardService:
+        """Who stands where."""
+        return LeaderboardService(
+            boards=BoardStore(self._settings.redis_url),
+            dancers=self._dancers,
+            submissions=self._submissions,
+            challenges=self._challenges,
+        )
+
+
+@cache
+def services() -> Services:
+    """Return the one set of services of this process."""
+    return Services(Settings())
+
+
+def now() -> datetime:
+    """Return the moment of the request."""
+    return datetime.now(UTC)
+
+
+Wired = Annotated[Services, Depends(services)]
+Now = Annotated[datetime, Depends(now)]

@@ -1,0 +1,47 @@
+"""The API's gatekeeper: a TOKEN authorizer for any OpenID Connect issuer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.data_classes.api_gateway_authorizer_event import (
+    APIGatewayAuthorizerResponse,
+)
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.authorizer.tokens import UnauthorizedError
+from functions.authorizer.wiring import verifier
+from idance.domain.profile import Caller
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Let a dancer with a valid token in, and tell the API who it is.
+
+    Raises
+    ------
+    UnauthorizedError
+        API Gateway answers 401.
+    jwt.PyJWKClientConnectionError
+        The issuer's keys are out of reach; API Gateway answers 500.
+    """
+    try:
+        caller = verifier().caller(event.get("authorizationToken", ""))
+    except UnauthorizedError as error:
+        logger.info("token refused", extra={"reason": str(error.__cause__ or "no bearer token")})
+        raise
+    return _allow(caller, method_arn=event["methodArn"])
+
+
+def _allow(caller: Caller, *, method_arn: str) -> dict[str, Any]:
+    """Return a policy for the whole stage: API Gateway caches it per token, not per route."""
+    policy = APIGatewayAuthorizerResponse.from_route_arn(
+        method_arn,
+        principal_id=caller.user_id,
+        context=caller.model_dump(),
+    )
+    policy.allow_all_routes()
+    return policy.asdict()

@@ -1,0 +1,42 @@
+"""What the authorizer is made of, built at the first request."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic_settings import BaseSettings
+
+from functions.authorizer.tokens import TokenVerifier
+
+
+class Settings(BaseSettings):
+    """The function's environment.
+
+    Attributes
+    ----------
+    oidc_issuer : str
+        The ``iss`` every token must carry.
+    oidc_audience : str
+        The ``aud`` every token must carry: the app's client id.
+    oidc_jwks_url : str
+        Where the issuer publishes its keys.
+    admin_group : str
+        The group whose members are admins.
+    """
+
+    oidc_issuer: str
+    oidc_audience: str
+    oidc_jwks_url: str
+    admin_group: str
+
+
+@cache
+def verifier() -> TokenVerifier:
+    """Return the one verifier of this process; its keys stay cached between requests."""
+    settings = Settings()
+    return TokenVerifier(
+        issuer=settings.oidc_issuer,
+        audience=settings.oidc_audience,
+        jwks_url=settings.oidc_jwks_url,
+        admin_group=settings.admin_group,
+    )

@@ -1,0 +1,56 @@
+"""A clip on the local disk, for as long as somebody looks at it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from functions.scoring.contracts import TransientError
+from idance.domain.errors import ConflictError, NotFoundError
+from idance.domain.rejections import ClipRejectedError, RejectionCode
+from idance.store.media import MediaStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipFile:
+    """A downloaded clip.
+
+    Attributes
+    ----------
+    etag : str
+        Of the object these bytes are.
+    sha256 : str
+        Of the bytes, in hexadecimal.
+    """
+
+    path: Path
+    etag: str
+    sha256: str
+
+
+@contextmanager
+def downloaded(media: MediaStore, key: str, *, etag: str | None = None) -> Iterator[ClipFile]:
+    """Download a clip and remove it at the end: the disk outlives the call.
+
+    Raises
+    ------
+    ClipRejectedError
+        ``UPLOAD_MISSING`` if it has gone from S3.
+    TransientError
+        If an ETag was given and another upload has taken the object's place.
+    """
+    with TemporaryDirectory() as directory:
+        path = Path(directory, "clip")
+        try:
+            written = media.download_clip(key, path, etag=etag)
+        except NotFoundError as error:
+            raise ClipRejectedError(RejectionCode.UPLOAD_MISSING) from error
+        except ConflictError as error:
+            raise TransientError(error.message) from error
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        yield ClipFile(path=path, etag=written, sha256=sha256)

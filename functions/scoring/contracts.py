@@ -1,0 +1,115 @@
+"""The state machine's document, as each state hands it to the next: small, keys into S3.
+
+::
+
+    UploadedClip      {bucket, key}                                  from EventBridge or the API
+    └── ProbedClip    + sessionId, etag, videoSha256, video          ProbeVideo
+        └── PosedClip     + poseFileKey                              ExtractPose
+            └── EnteredClip   + challengeId, if there is one         ExtractPose
+                └── ScoredClip    + score                            ScoreSubmission
+    FailedClip        any of them + error                            a Catch
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import Field, ValidationError
+
+from idance.domain.model import Model
+from idance.domain.rejections import ClipRejectedError, RejectionCode
+from idance.domain.score import Score
+
+_REJECTED: Final = ClipRejectedError.__name__
+
+
+class TransientError(Exception):
+    """A part of AWS is away for the moment: the state machine tries again."""
+
+
+class State(Model):
+    """A state's document."""
+
+    def document(self) -> dict[str, Any]:
+        """Return it as the JSON the next state gets; what is absent is left out."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+class UploadedClip(State):
+    """A clip has arrived."""
+
+    bucket: str
+    key: str
+
+
+class VideoFacts(Model):
+    """What the container says of the video: display pixels, seconds, frames per second."""
+
+    width: int
+    height: int
+    rotation: int
+    duration_s: float
+    fps: float
+    codec: str
+
+
+class ProbedClip(UploadedClip):
+    """The clip is a video that can be scored.
+
+    Attributes
+    ----------
+    etag : str
+        Of the bytes that were probed; another one later means another upload.
+    """
+
+    session_id: str
+    etag: str
+    video_sha256: str
+    video: VideoFacts
+
+
+class PosedClip(ProbedClip):
+    """The dancer's landmarks are in S3."""
+
+    pose_file_key: str
+
+
+class EnteredClip(PosedClip):
+    """The clip is for a challenge."""
+
+    challenge_id: str
+
+
+class ScoredClip(EnteredClip):
+    """The clip has its score in the challenge."""
+
+    score: Score
+
+
+class CaughtError(Model):
+    """An error as Step Functions hands it to a Catch."""
+
+    error: str = Field(alias="Error")
+    cause: str = Field("", alias="Cause")
+
+    @property
+    def rejection(self) -> RejectionCode:
+        """The dancer's fault by its code; whatever is not one is ours."""
+        if self.error != _REJECTED:
+            return RejectionCode.SCORING_FAILED
+        try:
+            return _Rejected.model_validate_json(self.cause).error_message
+        except ValidationError:
+            return RejectionCode.SCORING_FAILED
+
+
+class _Rejected(Model):
+    """What Lambda says of a `ClipRejectedError`."""
+
+    error_message: RejectionCode
+
+
+class FailedClip(UploadedClip):
+    """Some state failed on the clip."""
+
+    error: CaughtError

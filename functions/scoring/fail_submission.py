@@ -1,0 +1,46 @@
+"""FailSubmission: tell the dancer why there is no score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.scoring.contracts import FailedClip
+from functions.scoring.rejecting import faults_named
+from functions.scoring.wiring import now, services
+from idance.domain.ids import session_of_video_key
+from idance.domain.rejections import RejectionCode
+
+logger = Logger()
+metrics = Metrics()
+
+
+@logger.inject_lambda_context(clear_state=True)
+@metrics.log_metrics
+def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Keep the reason, on the session and on the submission if it is there.
+
+    Raises
+    ------
+    TransientError
+        Trying again helps.
+    """
+    clip = FailedClip.model_validate(event)
+    reason = clip.error.rejection
+    logger.append_keys(session_id=session_of_video_key(clip.key), reason=reason)
+    if reason is RejectionCode.SCORING_FAILED:
+        logger.error("our fault", extra={"error": clip.error.error, "cause": clip.error.cause})
+    with faults_named():
+        _tell(clip, reason)
+    metrics.add_dimension("reason", reason)
+    metrics.add_metric("ClipsFailed", MetricUnit.Count, 1)
+    return clip.document()
+
+
+def _tell(clip: FailedClip, reason: RejectionCode) -> None:
+    session_id = session_of_video_key(clip.key)
+    if session_id is not None:
+        services().scoring.reject(session_id, reason, now=now())

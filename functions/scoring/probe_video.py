@@ -1,0 +1,81 @@
+"""ProbeVideo: is it a clip, whose is it, and can it be scored at all?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.scoring.clip_file import downloaded
+from functions.scoring.contracts import ProbedClip, UploadedClip, VideoFacts
+from functions.scoring.rejecting import faults_named
+from functions.scoring.wiring import Services, now, services
+from idance.domain.errors import NotFoundError
+from idance.domain.ids import session_of_video_key
+from idance.domain.rejections import ClipRejectedError, RejectionCode
+from idance.domain.session import MAX_UPLOAD_BYTES, Session
+from idance.store.media import StoredClip
+from pose.video import probe
+
+logger = Logger()
+
+
+@logger.inject_lambda_context(clear_state=True)
+def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Open the dancer's session and look at the clip.
+
+    Raises
+    ------
+    ClipRejectedError
+        The clip cannot be scored, or belongs to no session that waits for one.
+    TransientError
+        Trying again helps.
+    """
+    clip = UploadedClip.model_validate(event)
+    with faults_named():
+        probed = _probed(clip, services())
+    logger.info("probed", extra={"video": probed.video.model_dump()})
+    return probed.document()
+
+
+def _probed(clip: UploadedClip, using: Services) -> ProbedClip:
+    session = _begun(clip, using)
+    stored = _arrived(clip, using)
+    with downloaded(using.media, clip.key, etag=stored.etag) as file:
+        video = VideoFacts(**asdict(probe(file.path)))
+        return ProbedClip(
+            bucket=clip.bucket,
+            key=clip.key,
+            session_id=session.id,
+            etag=file.etag,
+            video_sha256=file.sha256,
+            video=video,
+        )
+
+
+def _begun(clip: UploadedClip, using: Services) -> Session:
+    """Return the clip's session, which takes part in the rest; no other clip does."""
+    session_id = session_of_video_key(clip.key)
+    logger.append_keys(session_id=session_id)
+    try:
+        session = using.scoring.begin(session_id or "", now=now())
+    except NotFoundError as error:
+        logger.warning("no session waits for this clip", extra={"key": clip.key})
+        raise ClipRejectedError(RejectionCode.UPLOAD_MISSING) from error
+    if session.is_spent:
+        raise ClipRejectedError(session.rejection or RejectionCode.UPLOAD_MISSING)
+    return session
+
+
+def _arrived(clip: UploadedClip, using: Services) -> StoredClip:
+    """Return the clip's identity; refuse it by its size before a byte is read."""
+    stored = using.media.find_clip(clip.key)
+    if stored is None:
+        raise ClipRejectedError(RejectionCode.UPLOAD_MISSING)
+    if stored.size_bytes == 0:
+        raise ClipRejectedError(RejectionCode.EMPTY_FILE)
+    if stored.size_bytes > MAX_UPLOAD_BYTES:
+        raise ClipRejectedError(RejectionCode.VIDEO_TOO_LARGE)
+    return stored

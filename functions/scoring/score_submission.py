@@ -1,0 +1,78 @@
+"""ScoreSubmission: landmarks and a challenge make a score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.scoring.contracts import EnteredClip, ScoredClip
+from functions.scoring.rejecting import faults_named
+from functions.scoring.wiring import Services, services
+from idance.domain.challenge import Challenge
+from idance.domain.score import Metric, Score
+from pose.scoring import ScoreCard, ScoringBrief, score
+from pose.sequence import PoseSequence
+
+logger = Logger()
+
+
+@logger.inject_lambda_context(clear_state=True)
+def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Score the clip by the criteria of its challenge.
+
+    Raises
+    ------
+    ClipRejectedError
+        Too little of the dance is seen.
+    TransientError
+        Trying again helps.
+    """
+    clip = EnteredClip.model_validate(event)
+    logger.append_keys(session_id=clip.session_id, challenge_id=clip.challenge_id)
+    with faults_named():
+        result = _score(clip, services())
+    logger.info("scored", extra={"total": result.total, "breakdown": result.breakdown})
+    return ScoredClip(**clip.model_dump(by_alias=False), score=result).document()
+
+
+def _score(clip: EnteredClip, using: Services) -> Score:
+    challenge = using.challenges.get_challenge(clip.challenge_id)
+    sequence = PoseSequence.from_bytes(using.media.read_pose(clip.pose_file_key))
+    return score_of(score(sequence, brief_of(challenge)), sequence)
+
+
+def brief_of(challenge: Challenge) -> ScoringBrief:
+    """Return what scoring needs to know of a challenge."""
+    return ScoringBrief(
+        challenge_type=challenge.type,
+        criteria=challenge.scoring_criteria,
+        target_bpm=challenge.target_bpm,
+    )
+
+
+def score_of(card: ScoreCard, sequence: PoseSequence) -> Score:
+    """Return a score card in the words of the domain."""
+    points = card.breakdown
+    return Score(
+        total=card.total,
+        metrics=tuple(
+            Metric(
+                name=metric.name,
+                weight=card.weights[metric.name],
+                points=points[metric.name],
+                score=round(metric.score, 2),
+                value=metric.value,
+                unit=metric.unit,
+                confidence=metric.confidence,
+            )
+            for metric in card.metrics
+        ),
+        confidence=card.confidence,
+        feedback=card.feedback,
+        frames=len(sequence.timestamps),
+        seconds=sequence.duration_s,
+        scoring_version=card.scoring_version,
+        pose_version=sequence.pose_version,
+    )

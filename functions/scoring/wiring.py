@@ -1,0 +1,75 @@
+"""What the pipeline's states are made of, each part built when a state first needs it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache, cached_property
+from pathlib import Path
+
+from idance.service.badge import BadgeService
+from idance.service.challenge import ChallengeService
+from idance.service.scoring import ScoringService
+from idance.store.media import MediaStore
+from pydantic_settings import BaseSettings
+
+from idance.store.challenges import ChallengeStore
+from idance.store.dancers import DancerStore
+from idance.store.sessions import SessionStore
+from idance.store.submissions import SubmissionStore
+
+
+class Settings(BaseSettings):
+    """The environment of all five functions: names of tables and bucket, path of the model."""
+
+    challenges_table: str
+    core_table: str
+    operations_table: str
+    media_bucket: str
+    pose_model_path: Path
+
+
+class Services:
+    """What the states call."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._challenges = ChallengeStore(settings.challenges_table)
+        self._dancers = DancerStore(settings.core_table)
+
+    @property
+    def model_path(self) -> Path:
+        """The pose model's bundle."""
+        return self._settings.pose_model_path
+
+    @cached_property
+    def media(self) -> MediaStore:
+        """Clips and landmarks in S3."""
+        return MediaStore(self._settings.media_bucket)
+
+    @cached_property
+    def challenges(self) -> ChallengeService:
+        """What a clip is scored for."""
+        return ChallengeService(self._challenges)
+
+    @cached_property
+    def scoring(self) -> ScoringService:
+        """Where progress and results go."""
+        return ScoringService(
+            sessions=SessionStore(self._settings.operations_table),
+            submissions=SubmissionStore(self._settings.core_table),
+            challenges=self._challenges,
+            dancers=self._dancers,
+            media=self.media,
+            badges=BadgeService(self._dancers),
+        )
+
+
+@cache
+def services() -> Services:
+    """Return the one set of services of this process."""
+    return Services(Settings())
+
+
+def now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)

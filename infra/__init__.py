@@ -1,0 +1,1 @@
+"""The AWS application as code: what exists, who may touch it, how it is watched."""

@@ -1,0 +1,1 @@
+"""Building blocks: house defaults, and one construct for every folder of functions."""

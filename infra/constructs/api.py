@@ -1,0 +1,158 @@
+"""The HTTP API: one function behind API Gateway."""
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+
+from infra.constructs.acknowledged import acknowledge
+from infra.constructs.alarms import MINUTE
+from infra.constructs.firewall import Firewall
+from infra.constructs.house import House
+from infra.constructs.problems import add_problems
+from infra.constructs.python_function import PythonFunction
+from infra.stage import Stage
+
+PREFIXES = ("v1", "api")
+"""Both lead to the same routes: the version, and the addresses that the requirements name."""
+
+ACCESS_LOG = apigateway.AccessLogFormat.json_with_standard_fields(
+    caller=False,
+    http_method=True,
+    ip=True,
+    protocol=False,
+    request_time=True,
+    resource_path=True,
+    response_length=True,
+    status=True,
+    user=False,
+)
+LOG_WRITER = (
+    "arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+)
+
+
+class Api(Construct):
+    """Deploys functions/api/.
+
+    Attributes
+    ----------
+    url
+        Where the API answers, without a slash at its end.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        house: House,
+        machine: sfn.StateMachine,
+        gate: apigateway.IAuthorizer,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._function = self._allowed(house, machine)
+        self._rest = _rest_api(self, house.stage)
+        self._route(gate)
+        add_problems(self._rest)
+        self.url = self._url(house.stage)
+        if house.stage.firewall:
+            Firewall(self, "Firewall", guarded=self._rest.deployment_stage)
+        house.alarms.watch(
+            "ApiErrors",
+            self._rest.metric_server_error(period=MINUTE, statistic="Sum"),
+            above=5,
+            periods=3,
+            meaning="The API answers with server errors.",
+        )
+
+    def _allowed(self, house: House, machine: sfn.StateMachine) -> PythonFunction:
+        data = house.data
+        environment = house.environment(
+            "CHALLENGES_TABLE",
+            "CORE_TABLE",
+            "OPERATIONS_TABLE",
+            "MEDIA_BUCKET",
+            "REDIS_URL",
+            "UPLOAD_TTL_SECONDS",
+        )
+        function = PythonFunction(
+            self,
+            "Function",
+            house=house,
+            handler="functions.api.handler.lambda_handler",
+            environment=environment | {"STATE_MACHINE_ARN": machine.state_machine_arn},
+            memory_size=1024,
+            timeout=Duration.seconds(20),
+            uses_redis=True,
+        )
+        for table in (data.challenges, data.core, data.operations):
+            table.allow_writing(function)
+        data.media.allow_reading(function, "videos/")
+        # It uploads nothing, but signs the dancers' uploads: they may what it may.
+        data.media.allow_writing(function, "videos/")
+        machine.grant_start_execution(function)
+        return function
+
+    def _route(self, gate: apigateway.IAuthorizer) -> None:
+        target = apigateway.LambdaIntegration(self._function, allow_test_invoke=False)
+        validator = self._rest.add_request_validator(
+            "Validator", validate_request_body=True, validate_request_parameters=True
+        )
+        for prefix in PREFIXES:
+            base = self._rest.root.add_resource(prefix)
+            base.add_resource("{proxy+}").add_method(
+                "ANY",
+                target,
+                authorizer=gate,
+                authorization_type=apigateway.AuthorizationType.CUSTOM,
+                request_validator=validator,
+                request_parameters={"method.request.path.proxy": True},
+            )
+            health = base.add_resource("health").add_method(
+                "GET", target, request_validator=validator
+            )
+            acknowledge(health, {"AwsSolutions-APIG4": "Whoever watches us has no account."})
+
+    def _url(self, stage: Stage) -> str:
+        if stage.endpoint:
+            return f"{stage.endpoint}/restapis/{self._rest.rest_api_id}/{stage.name}/_user_request_"
+        # Made of its parts: the ready-made address ends in a slash.
+        where = self._rest.stack
+        host = f"{self._rest.rest_api_id}.execute-api.{where.region}.{where.url_suffix}"
+        return f"https://{host}/{stage.name}"
+
+
+def _rest_api(scope: Construct, stage: Stage) -> apigateway.RestApi:
+    access_logs = logs.LogGroup(
+        scope, "AccessLogs", retention=stage.log_retention, removal_policy=RemovalPolicy.DESTROY
+    )
+    rest = apigateway.RestApi(
+        scope,
+        "Rest",
+        rest_api_name=f"idance-{stage.name}",
+        endpoint_types=[apigateway.EndpointType.REGIONAL],
+        cloud_watch_role=True,
+        deploy_options=apigateway.StageOptions(
+            stage_name=stage.name,
+            access_log_destination=apigateway.LogGroupLogDestination(access_logs),
+            access_log_format=ACCESS_LOG,
+            logging_level=apigateway.MethodLoggingLevel.ERROR,
+            metrics_enabled=True,
+            tracing_enabled=True,
+            throttling_rate_limit=stage.request_rate,
+            throttling_burst_limit=stage.request_burst,
+        ),
+    )
+    # Our own output says it better.
+    rest.node.try_remove_child("Endpoint")
+    acknowledge(
+        rest,
+        {
+            f"AwsSolutions-IAM4[Policy::{LOG_WRITER}]": "API Gateway asks for this very policy; "
+            "an account has one such role.",
+            "AwsSolutions-COG4": "A Lambda authorizer accepts any OpenID Connect issuer.",
+        },
+    )
+    return rest

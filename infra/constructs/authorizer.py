@@ -1,0 +1,36 @@
+"""Who is calling: the function behind the API's authorizer."""
+
+from aws_cdk import aws_apigateway as apigateway
+from constructs import Construct
+
+from infra.constructs.house import House
+from infra.constructs.python_function import PythonFunction
+
+
+class Authorizer(Construct):
+    """Deploys functions/authorizer/.
+
+    Attributes
+    ----------
+    gate
+        What the API puts before its methods.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
+        super().__init__(scope, construct_id)
+        authorize = PythonFunction(
+            self,
+            "Authorize",
+            house=house,
+            handler="functions.authorizer.authorize.lambda_handler",
+            environment=house.environment(
+                "OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP"
+            ),
+        )
+        self.gate = apigateway.TokenAuthorizer(
+            self,
+            "Gate",
+            handler=authorize,
+            results_cache_ttl=house.stage.authorizer_cache,
+            validation_regex="^Bearer .+$",
+        )

@@ -1,0 +1,67 @@
+"""The web application firewall before the API."""
+
+from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_wafv2 as wafv2
+from constructs import Construct
+
+MANAGED = (
+    "AWSManagedRulesAmazonIpReputationList",
+    "AWSManagedRulesCommonRuleSet",
+    "AWSManagedRulesKnownBadInputsRuleSet",
+)
+REQUESTS_PER_ADDRESS = 2000
+"""In five minutes: a school's dancers may share one address."""
+
+
+class Firewall(Construct):
+    """AWS's own rule sets and a limit for every address."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, guarded: apigateway.Stage) -> None:
+        super().__init__(scope, construct_id)
+        rules = [_limit(priority=0)]
+        rules += [_managed(name, priority) for priority, name in enumerate(MANAGED, start=1)]
+        acl = wafv2.CfnWebACL(
+            self,
+            "Acl",
+            scope="REGIONAL",
+            default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
+            visibility_config=_visible("idance"),
+            rules=rules,
+        )
+        wafv2.CfnWebACLAssociation(
+            self, "Guard", resource_arn=guarded.stage_arn, web_acl_arn=acl.attr_arn
+        )
+
+
+def _limit(*, priority: int) -> wafv2.CfnWebACL.RuleProperty:
+    return wafv2.CfnWebACL.RuleProperty(
+        name="limit-per-address",
+        priority=priority,
+        action=wafv2.CfnWebACL.RuleActionProperty(block={}),
+        statement=wafv2.CfnWebACL.StatementProperty(
+            rate_based_statement=wafv2.CfnWebACL.RateBasedStatementProperty(
+                aggregate_key_type="IP", limit=REQUESTS_PER_ADDRESS
+            )
+        ),
+        visibility_config=_visible("limit-per-address"),
+    )
+
+
+def _managed(name: str, priority: int) -> wafv2.CfnWebACL.RuleProperty:
+    return wafv2.CfnWebACL.RuleProperty(
+        name=name,
+        priority=priority,
+        override_action=wafv2.CfnWebACL.OverrideActionProperty(none={}),
+        statement=wafv2.CfnWebACL.StatementProperty(
+            managed_rule_group_statement=wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(
+                vendor_name="AWS", name=name
+            )
+        ),
+        visibility_config=_visible(name),
+    )
+
+
+def _visible(name: str) -> wafv2.CfnWebACL.VisibilityConfigProperty:
+    return wafv2.CfnWebACL.VisibilityConfigProperty(
+        cloud_watch_metrics_enabled=True, metric_name=name, sampled_requests_enabled=True
+    )

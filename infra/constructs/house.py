@@ -1,0 +1,42 @@
+"""What every folder of functions is built with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from infra.assets import Package
+from infra.constructs.alarms import Alarms
+from infra.constructs.cache import Cache
+from infra.stage import Stage
+
+if TYPE_CHECKING:  # the data stack is itself built of constructs that know the house
+    from infra.data_stack import DataStack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The stage, how code gets to Lambda, where data is, and who is told of trouble."""
+
+    stage: Stage
+    package: Package
+    data: DataStack
+    cache: Cache
+    alarms: Alarms
+
+    def environment(self, *wanted: str) -> dict[str, str]:
+        """Return those of the variables that some function reads in its Settings."""
+        values = {
+            "CHALLENGES_TABLE": self.data.challenges.table_name,
+            "CORE_TABLE": self.data.core.table_name,
+            "OPERATIONS_TABLE": self.data.operations.table_name,
+            "MEDIA_BUCKET": self.data.media.bucket_name,
+            "REDIS_URL": self.cache.url,
+            "UPLOAD_TTL_SECONDS": str(self.stage.upload_ttl.to_seconds()),
+            "POSE_MODEL_PATH": self.stage.pose_model_path,
+            "OIDC_ISSUER": self.data.issuer.url,
+            "OIDC_AUDIENCE": self.data.issuer.audience,
+            "OIDC_JWKS_URL": self.data.issuer.jwks_url,
+            "ADMIN_GROUP": self.stage.admin_group,
+        }
+        return {name: values[name] for name in wanted}

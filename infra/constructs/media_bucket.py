@@ -1,0 +1,108 @@
+"""The bucket of clips, poses and manifests."""
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from infra.constructs.acknowledged import acknowledge
+from infra.constructs.python_function import PythonFunction
+from infra.stage import Stage
+
+
+class MediaBucket(s3.Bucket):
+    """A private, encrypted bucket that forgets clips and tells EventBridge about uploads."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
+        self._logs = AccessLogs(scope, f"{construct_id}Logs", stage=stage)
+        super().__init__(
+            scope,
+            construct_id,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            enforce_ssl=True,
+            minimum_tls_version=1.2,
+            server_access_logs_bucket=self._logs,
+            server_access_logs_prefix="media/",
+            lifecycle_rules=_lifecycle(stage),
+            cors=[_uploads_from(stage.web_origins)],
+            removal_policy=_removal(stage),
+        )
+        self._export = f"{Stack.of(self).stack_name}-media-arn"
+        self._exported_arn = Stack.of(self).export_value(self.bucket_arn, name=self._export)
+        # Said to CloudFormation itself: the bucket's own switch would add a function for it.
+        self.node.default_child.notification_configuration = (  # type: ignore[union-attr]
+            s3.CfnBucket.NotificationConfigurationProperty(
+                event_bridge_configuration=s3.CfnBucket.EventBridgeConfigurationProperty(
+                    event_bridge_enabled=True
+                )
+            )
+        )
+
+    def allow_reading(self, function: PythonFunction, *prefixes: str) -> None:
+        """Let a function read objects, and learn that one is not there."""
+        self._allow(function, "s3:GetObject", prefixes)
+        # Without this a missing object answers 403 and not 404.
+        iam.Grant.add_to_principal(
+            grantee=function, actions=["s3:ListBucket"], resource_arns=[self.bucket_arn]
+        )
+
+    def allow_writing(self, function: PythonFunction, *prefixes: str) -> None:
+        """Let a function put objects, or sign such a request for somebody else."""
+        self._allow(function, "s3:PutObject", prefixes)
+
+    def _allow(self, function: PythonFunction, action: str, prefixes: tuple[str, ...]) -> None:
+        for prefix in prefixes:
+            iam.Grant.add_to_principal(
+                grantee=function,
+                actions=[action],
+                resource_arns=[f"{self._exported_arn}/{prefix}*"],
+            )
+            acknowledge(
+                function.execution_role,
+                {
+                    f"AwsSolutions-IAM5[Resource::{self._export}/{prefix}*]": "One kind of "
+                    f"object: the keys below {prefix} are made at run time."
+                },
+            )
+
+
+class AccessLogs(s3.Bucket):
+    """The bucket that S3 writes its access logs to."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            enforce_ssl=True,
+            minimum_tls_version=1.2,
+            lifecycle_rules=[s3.LifecycleRule(id="forget", expiration=Duration.days(90))],
+            removal_policy=_removal(stage),
+        )
+
+
+def _lifecycle(stage: Stage) -> list[s3.LifecycleRule]:
+    return [
+        s3.LifecycleRule(id="forget-clips", prefix="videos/", expiration=stage.video_retention),
+        s3.LifecycleRule(
+            id="drop-half-uploads", abort_incomplete_multipart_upload_after=Duration.days(1)
+        ),
+    ]
+
+
+def _uploads_from(origins: tuple[str, ...]) -> s3.CorsRule:
+    return s3.CorsRule(
+        allowed_methods=[s3.HttpMethods.POST, s3.HttpMethods.PUT],
+        allowed_origins=list(origins),
+        allowed_headers=["*"],
+        exposed_headers=["ETag"],
+        max_age=3600,
+    )
+
+
+def _removal(stage: Stage) -> RemovalPolicy:
+    return RemovalPolicy.RETAIN if stage.keep_data else RemovalPolicy.DESTROY

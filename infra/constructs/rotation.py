@@ -1,0 +1,86 @@
+"""What happens by the clock: challenges come and go, forgotten uploads expire."""
+
+from aws_cdk import Duration, TimeZone
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_scheduler as scheduler
+from aws_cdk import aws_scheduler_targets as targets
+from constructs import Construct
+
+from infra.constructs.alarms import FIVE_MINUTES
+from infra.constructs.dead_letters import DeadLetters
+from infra.constructs.house import House
+from infra.constructs.python_function import PythonFunction
+
+MIDNIGHT = scheduler.ScheduleExpression.cron(minute="0", hour="0", time_zone=TimeZone.ETC_UTC)
+TWICE_A_DAY = scheduler.ScheduleExpression.cron(minute="5", hour="0,12", time_zone=TimeZone.ETC_UTC)
+EVERY_FIVE_MINUTES = scheduler.ScheduleExpression.rate(Duration.minutes(5))
+
+
+class Rotation(Construct):
+    """Deploys functions/rotation/, a schedule for each file.
+
+    Attributes
+    ----------
+    rotate
+        Lets the day's challenge go live and the past one end.
+    pregenerate
+        Makes sure that the next seven days exist.
+    expire
+        Ends what waits for an upload or a result that will not come.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
+        super().__init__(scope, construct_id)
+        self._house = house
+        self._missed = DeadLetters(self, "MissedRuns", alarms=house.alarms, of="a schedule")
+        self._clock = iam.Role(
+            self, "Clock", assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com")
+        )
+        self._missed.grant_send_messages(self._clock)
+        self.rotate = self._scheduled("Rotate", MIDNIGHT)
+        self.pregenerate = self._scheduled("Pregenerate", TWICE_A_DAY)
+        self.expire = self._scheduled("Expire", EVERY_FIVE_MINUTES)
+        self._allow()
+
+    def _allow(self) -> None:
+        data = self._house.data
+        data.challenges.allow_writing(self.rotate)
+        data.challenges.allow_writing(self.pregenerate)
+        data.challenges.allow_reading(self.expire)
+        data.core.allow_writing(self.expire)
+        data.operations.allow_writing(self.expire)
+        data.operations.allow_querying(self.expire, "due")
+        data.media.allow_reading(self.expire, "videos/")
+
+    def _scheduled(self, name: str, when: scheduler.ScheduleExpression) -> PythonFunction:
+        function = PythonFunction(
+            self,
+            name,
+            house=self._house,
+            handler=f"functions.rotation.{name.lower()}.lambda_handler",
+            environment=self._house.environment(
+                "CHALLENGES_TABLE", "CORE_TABLE", "OPERATIONS_TABLE", "MEDIA_BUCKET"
+            ),
+            timeout=Duration.minutes(2),
+        )
+        iam.Grant.add_to_principal(
+            grantee=self._clock,
+            actions=["lambda:InvokeFunction"],
+            resource_arns=[function.function_arn],
+        )
+        target = targets.LambdaInvoke(
+            function,
+            # Left to itself the target would allow every version of the function.
+            role=self._clock.without_policy_updates(),
+            dead_letter_queue=self._missed,
+            retry_attempts=5,
+            max_event_age=Duration.hours(1),
+        )
+        scheduler.Schedule(self, f"{name}Schedule", schedule=when, target=target)
+        self._house.alarms.watch(
+            f"{name}Errors",
+            function.metric_errors(period=FIVE_MINUTES),
+            above=0,
+            meaning=f"The scheduled function {name} failed: challenges or uploads may be stuck.",
+        )
+        return function

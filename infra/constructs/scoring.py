@@ -1,0 +1,140 @@
+"""From clip to score: the state machine and its five functions."""
+
+import dataclasses
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+
+from infra.assets import ImagePackage
+from infra.constructs.acknowledged import acknowledge
+from infra.constructs.alarms import FIVE_MINUTES
+from infra.constructs.dead_letters import DeadLetters
+from infra.constructs.house import House
+from infra.constructs.python_function import EVERYTHING, PythonFunction
+from infra.stage import ROOT
+
+DEFINITION = ROOT / "statemachines" / "score_submission.asl.json"
+
+
+class Scoring(Construct):
+    """Deploys functions/scoring/ and statemachines/score_submission.asl.json.
+
+    Attributes
+    ----------
+    machine
+        The state machine.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
+        super().__init__(scope, construct_id)
+        if house.stage.containers:
+            house = dataclasses.replace(house, package=ImagePackage(house.stage))
+        self._house = house
+        self.machine = self._state_machine(self._functions())
+        self._start_on_upload()
+        house.alarms.watch(
+            "ScoringsFailed",
+            self.machine.metric_failed(period=FIVE_MINUTES),
+            above=0,
+            meaning="Scorings fail by our own fault: a clip that cannot be scored does not count.",
+        )
+
+    def _functions(self) -> dict[str, PythonFunction]:
+        """Return the function of every state, each allowed what it does and no more."""
+        data, media = self._house.data, self._house.data.media
+        probe = self._function("ProbeVideo", "probe_video", seconds=60, memory_size=1024)
+        media.allow_reading(probe, "videos/")
+        extract = self._function("ExtractPose", "extract_pose", seconds=300, memory_size=3538)
+        media.allow_reading(extract, "videos/", "poses/")
+        media.allow_writing(extract, "poses/")
+        score = self._function("ScoreSubmission", "score_submission", seconds=60, memory_size=1769)
+        media.allow_reading(score, "poses/")
+        complete = self._function("CompleteSubmission", "complete_submission", seconds=60)
+        fail = self._function("FailSubmission", "fail_submission", seconds=60)
+        for function in (score, complete, fail):
+            data.challenges.allow_reading(function)
+        for function in (probe, complete, fail):
+            data.core.allow_writing(function)
+        for function in (probe, extract, complete, fail):
+            data.operations.allow_writing(function)
+        return {state.node.id: state for state in (probe, extract, score, complete, fail)}
+
+    def _function(
+        self, state: str, file: str, *, seconds: int, memory_size: int = 512
+    ) -> PythonFunction:
+        return PythonFunction(
+            self,
+            state,
+            house=self._house,
+            handler=f"functions.scoring.{file}.lambda_handler",
+            environment=self._house.environment(
+                "CHALLENGES_TABLE",
+                "CORE_TABLE",
+                "OPERATIONS_TABLE",
+                "MEDIA_BUCKET",
+                "POSE_MODEL_PATH",
+            ),
+            memory_size=memory_size,
+            timeout=Duration.seconds(seconds),
+        )
+
+    def _state_machine(self, functions: dict[str, PythonFunction]) -> sfn.StateMachine:
+        stage = self._house.stage
+        arns = {state: function.function_arn for state, function in functions.items()}
+        machine = sfn.StateMachine(
+            self,
+            "ScoreSubmissions",
+            # Inline, for the tests to read what is deployed.
+            definition_body=sfn.DefinitionBody.from_string(DEFINITION.read_text()),
+            definition_substitutions=arns,
+            state_machine_type=stage.workflow_type,
+            tracing_enabled=True,
+            logs=sfn.LogOptions(
+                destination=logs.LogGroup(
+                    self,
+                    "ExecutionLogs",
+                    # Log delivery wants this prefix: its policy has room for few other names.
+                    log_group_name=f"/aws/vendedlogs/states/idance-{stage.name}-scoring",
+                    retention=stage.log_retention,
+                    removal_policy=RemovalPolicy.DESTROY,
+                ),
+                level=sfn.LogLevel.ALL,
+                include_execution_data=False,
+            ),
+        )
+        iam.Grant.add_to_principal(
+            grantee=machine, actions=["lambda:InvokeFunction"], resource_arns=list(arns.values())
+        )
+        acknowledge(machine, {EVERYTHING: "Log delivery and X-Ray know no resources to name."})
+        return machine
+
+    def _start_on_upload(self) -> None:
+        lost = DeadLetters(self, "LostUploads", alarms=self._house.alarms, of="the upload rule")
+        bucket = self._house.data.media.bucket_name
+        clip = {
+            "bucket": events.EventField.from_path("$.detail.bucket.name"),
+            "key": events.EventField.from_path("$.detail.object.key"),
+        }
+        events.Rule(
+            self,
+            "OnUpload",
+            description="A clip has arrived",
+            event_pattern=events.EventPattern(
+                source=["aws.s3"],
+                detail_type=["Object Created"],
+                detail={"bucket": {"name": [bucket]}, "object": {"key": [{"prefix": "videos/"}]}},
+            ),
+            targets=[
+                targets.SfnStateMachine(
+                    self.machine,
+                    input=events.RuleTargetInput.from_object(clip),
+                    dead_letter_queue=lost,
+                    max_event_age=Duration.hours(24),
+                )
+            ],
+        )

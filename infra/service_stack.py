@@ -1,0 +1,64 @@
+"""What can be thrown away and deployed again: functions, API, workflow, schedules, boards."""
+
+from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.assets import ZipPackage
+from infra.constructs.acknowledged import acknowledge
+from infra.constructs.alarms import Alarms
+from infra.constructs.api import Api
+from infra.constructs.authorizer import Authorizer
+from infra.constructs.cache import Cache
+from infra.constructs.house import House
+from infra.constructs.leaderboard import Leaderboard
+from infra.constructs.rotation import Rotation
+from infra.constructs.scoring import Scoring
+from infra.data_stack import DataStack
+from infra.stage import Stage
+
+
+class ServiceStack(Stack):
+    """The stateless half of the application."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, stage: Stage, data: DataStack
+    ) -> None:
+        super().__init__(
+            scope, construct_id, description="iDance Challenge Engine: functions and API"
+        )
+        acknowledge(
+            self,
+            {
+                "AwsSolutions-L1": "Python 3.13 is what locks and image are made for; AWS supports "
+                "it until June 2029."
+            },
+        )
+        house = House(
+            stage=stage,
+            package=ZipPackage(self, stage),
+            data=data,
+            cache=Cache(self, "Cache", stage=stage),
+            alarms=Alarms(self, "Alarms"),
+        )
+        scoring = Scoring(self, "Scoring", house=house)
+        rotation = Rotation(self, "Rotation", house=house)
+        leaderboard = Leaderboard(self, "Leaderboard", house=house)
+        authorizer = Authorizer(self, "Authorizer", house=house)
+        api = Api(self, "Api", house=house, machine=scoring.machine, gate=authorizer.gate)
+        CfnOutput(self, "ApiUrl", value=api.url)
+        CfnOutput(self, "StateMachineArn", value=scoring.machine.state_machine_arn)
+        self._publish_functions(
+            {
+                "Rotate": rotation.rotate,
+                "Pregenerate": rotation.pregenerate,
+                "Expire": rotation.expire,
+                "ConsumeStream": leaderboard.consume_stream,
+                "Rebuild": leaderboard.rebuild,
+            }
+        )
+
+    def _publish_functions(self, functions: dict[str, lambda_.Function]) -> None:
+        """Name the functions that people call by hand."""
+        for name, function in functions.items():
+            CfnOutput(self, f"{name}FunctionName", value=function.function_name)

@@ -1,0 +1,1 @@
+"""What the house does: use cases over the stores. No clock, no randomness, no environment."""

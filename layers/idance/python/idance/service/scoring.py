@@ -1,0 +1,182 @@
+"""Scoring: how a clip's outcome becomes its dancer's result, exactly once.
+
+The session's state decides: it is SCORED or spent by one conditional write, and everything else
+follows from it. An outcome is then written in this order, each step safe to repeat:
+
+1. the attempt's record, put once; its moment is the session's, so a late repetition says the same;
+2. the badges, each put once;
+3. the stats, which remember which submissions they have counted;
+4. the submission, which thereby leaves the open states.
+
+A crash anywhere leaves an open submission, and whoever comes next (the pipeline's retry,
+`ScoringService.reject`, the dancer who asks) goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from idance.domain.board import challenge_board
+from idance.domain.challenge import Challenge
+from idance.domain.errors import NotFoundError
+from idance.domain.rejections import RejectionCode
+from idance.domain.score import Score
+from idance.domain.session import PIPELINE_PATIENCE, Session, SessionStatus
+from idance.domain.stats import DancerStats
+from idance.domain.submission import Submission
+from idance.service.badge import BadgeService
+from idance.store.challenges import ChallengeStore
+from idance.store.dancers import DancerStore
+from idance.store.media import MediaStore
+from idance.store.sessions import SessionStore
+from idance.store.submissions import SubmissionStore
+
+
+class ScoringService:
+    """The pipeline's side of sessions and submissions."""
+
+    def __init__(  # noqa: PLR0913 (one argument a store, all by name)
+        self,
+        *,
+        sessions: SessionStore,
+        submissions: SubmissionStore,
+        challenges: ChallengeStore,
+        dancers: DancerStore,
+        media: MediaStore,
+        badges: BadgeService,
+    ) -> None:
+        self._sessions = sessions
+        self._submissions = submissions
+        self._challenges = challenges
+        self._dancers = dancers
+        self._media = media
+        self._badges = badges
+
+    def begin(self, session_id: str, *, now: datetime) -> Session:
+        """Note that a clip has arrived and the pipeline works on it.
+
+        Returns
+        -------
+        Session
+            As it is then; one that had gone further, or is spent, as it was.
+
+        Raises
+        ------
+        NotFoundError
+            ``SESSION_NOT_FOUND``.
+        """
+        session = self._sessions.change(session_id, lambda known: known.uploaded(now=now))
+        submission = self._submissions.standing_on(session)
+        if submission is not None:
+            self._submissions.begin(submission)
+        return session
+
+    def pose_extracted(self, session_id: str, *, pose_file_key: str, now: datetime) -> Session:
+        """Note where a clip's landmarks are.
+
+        The session returned is the one written: a submission bound before has its challenge in
+        it, and one bound after finds the clip analysed and starts the pipeline by itself.
+        """
+        return self._sessions.change(
+            session_id, lambda known: known.analysed(pose_file_key, now=now)
+        )
+
+    def complete(
+        self,
+        session_id: str,
+        challenge_id: str,
+        score: Score,
+        *,
+        now: datetime,
+    ) -> Submission | None:
+        """Store a clip's score, and finalise the submission made of the clip, if there is one."""
+        session = self._sessions.change(
+            session_id, lambda known: known.scored(challenge_id, score, now=now)
+        )
+        return self._concluded(session)
+
+    def settle(self, session: Session, submission: Submission) -> Submission:
+        """Finalise a submission from its session's score; without one it stays as it is."""
+        score = session.score_for(submission.challenge_id)
+        if score is None or not submission.is_open:
+            return submission
+        challenge = self._challenges.get(submission.challenge_id)
+        attempt = self._submissions.record(submission.scored(score, at=session.updated_at))
+        self._count(attempt, challenge)
+        badges = self._badges.brought_by(attempt, challenge=challenge)
+        return self._submissions.finish(
+            attempt.model_copy(update={"badges_awarded": tuple(badge.name for badge in badges)}),
+            packed=challenge_board(challenge).pack(score.total, attempt.submitted_at),
+        )
+
+    def reject(self, session_id: str, code: RejectionCode, *, now: datetime) -> None:
+        """End a session that cannot be scored, and its submission with it.
+
+        A score that is there stays, and is settled. A session nobody knows is left alone.
+        """
+        try:
+            session = self._sessions.change(session_id, lambda known: known.rejected(code, now=now))
+        except NotFoundError:
+            return
+        self._concluded(session)
+
+    def look_after(self, submission: Submission, *, now: datetime) -> Submission:
+        """Return an open submission as it should be by now: settled, failed, or still open."""
+        session, _ = self._given_up(self._sessions.get(submission.session_id), now)
+        return self._concluded(session) or submission
+
+    def expire_overdue(self, now: datetime) -> int:
+        """Fail what has waited too long, for its upload or for the pipeline; return how many."""
+        given_up = 0
+        for session_id in tuple(self._sessions.overdue(now)):
+            session, is_new = self._given_up(self._sessions.get(session_id), now)
+            self._concluded(session)
+            given_up += is_new
+        return given_up
+
+    def _given_up(self, session: Session, now: datetime) -> tuple[Session, bool]:
+        """Return the session, spent if it is overdue, and whether that is news."""
+        code = self._reason_to_give_up(session, now)
+        if code is None:
+            return session, False
+        after = self._sessions.change(
+            session.id,
+            # Whatever has moved in the meantime deserves another look later.
+            lambda known: known.rejected(code, now=now) if known == session else known,
+        )
+        return after, after.is_spent
+
+    def _reason_to_give_up(self, session: Session, now: datetime) -> RejectionCode | None:
+        if session.due_at is None or now < session.due_at:
+            return None
+        if session.status is not SessionStatus.CREATED:
+            return RejectionCode.SCORING_FAILED
+        if self._media.find_clip(session.video_file_key) is None:
+            return RejectionCode.UPLOAD_MISSING
+        # The clip is there; its pipeline may be about to begin.
+        is_late = now >= session.due_at + PIPELINE_PATIENCE
+        return RejectionCode.SCORING_FAILED if is_late else None
+
+    def _concluded(self, session: Session) -> Submission | None:
+        """Give the submission made of a session the session's outcome, where both are there."""
+        submission = self._submissions.standing_on(session)
+        if submission is None or not submission.is_open:
+            return submission
+        if session.is_spent:
+            code = session.rejection or RejectionCode.SCORING_FAILED
+            failed = self._submissions.record(submission.failed(code, at=session.updated_at))
+            return self._submissions.finish(failed)
+        return self.settle(session, submission)
+
+    def _count(self, attempt: Submission, challenge: Challenge) -> None:
+        """Award badges, then count: both once, however often it is tried."""
+        earned_at = attempt.processed_at or attempt.submitted_at
+
+        def counted(before: DancerStats) -> DancerStats:
+            after = before.with_submission(attempt, new_badges=0)
+            if after is before:
+                return before
+            badges = self._badges.award_badges(attempt, after, challenge=challenge, now=earned_at)
+            return before.with_submission(attempt, new_badges=len(badges))
+
+        self._dancers.change_stats(attempt.user_id, counted)

@@ -1,0 +1,80 @@
+"""The core table: everything of a dancer in the dancer's own partition.
+
+=========== ============================== ============================================
+PK          SK                             holds
+=========== ============================== ============================================
+U#<userId>  PROFILE                        what others see (``doc``)
+U#<userId>  STATS                          counts, streak, period totals (``doc``)
+U#<userId>  SUB#<challengeId>              the submission (``doc``); when SCORED also
+                                           ``GSI1PK`` and ``GSI1SK``
+U#<userId>  ATT#<challengeId>#<sessionId>  one attempt's outcome (``doc``), never changed
+U#<userId>  B#<badge>                      a badge (``doc``), never changed
+=========== ============================== ============================================
+
+No partition is hot however many dance one challenge. Its only index by challenge, ``by_challenge``,
+is sparse (scored submissions only) and spread over 256 shards, each sorted by packed score.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+from zlib import crc32
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+
+from idance.store.table import Item
+
+SHARDS: Final = 256
+PROFILE: Final = "PROFILE"
+STATS: Final = "STATS"
+SUBMISSION: Final = "SUB#"
+ATTEMPT: Final = "ATT#"
+BADGE: Final = "B#"
+
+
+class ByChallengeIndex(GlobalSecondaryIndex["CoreItem"]):  # type: ignore[no-untyped-call]
+    """Scored submissions of a challenge, one shard of them, by packed score."""
+
+    class Meta:
+        """Its name and what it copies."""
+
+        index_name = "by_challenge"
+        projection = KeysOnlyProjection()
+
+    shard = UnicodeAttribute(hash_key=True, attr_name="GSI1PK")
+    packed = UnicodeAttribute(range_key=True, attr_name="GSI1SK")
+
+
+class CoreItem(Item):
+    """An item of the core table."""
+
+    shard = UnicodeAttribute(null=True, attr_name="GSI1PK")
+    packed = UnicodeAttribute(null=True, attr_name="GSI1SK")
+    by_challenge = ByChallengeIndex()
+
+
+def dancer_key(user_id: str) -> str:
+    """Return the partition of a dancer."""
+    return f"U#{user_id}"
+
+
+def dancer_of(item: CoreItem) -> str:
+    """Return whose item it is."""
+    return item.pk.removeprefix("U#")
+
+
+def shard_key(challenge_id: str, shard: int) -> str:
+    """Return the index partition of one shard of a challenge."""
+    return f"CH#{challenge_id}#{shard}"
+
+
+def shard_of(user_id: str) -> int:
+    """Return the shard a dancer's submissions are listed in."""
+    return crc32(uuid.UUID(user_id).bytes) % SHARDS
+
+
+def packed_text(packed: int) -> str:
+    """Return a packed score (below 2**53) as text that sorts as the number does."""
+    return f"{packed:016d}"

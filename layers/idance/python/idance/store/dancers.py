@@ -1,0 +1,103 @@
+"""What a dancer is and has reached: profile, stats and badges, in the core table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from idance.domain.badge import UserBadge
+from idance.domain.profile import UserProfile
+from idance.domain.stats import DancerStats
+from idance.store import core
+from idance.store.core import CoreItem
+from idance.store.outages import outages_named
+from idance.store.table import Table, document, until_written
+
+
+class DancerStore:
+    """Dancers by id."""
+
+    def __init__(self, table_name: str) -> None:
+        self._table = Table(CoreItem, table_name)
+
+    def know(self, user_id: str, *, display_name: str) -> UserProfile:
+        """Return a dancer's profile; the name is the one the identity provider says today."""
+
+        def attempt() -> UserProfile | None:
+            item = self._table.get(core.dancer_key(user_id), core.PROFILE)
+            known = _profile(item) if item else UserProfile(id=user_id, display_name="")
+            if known.display_name == display_name:
+                return known
+            item = item or self._table.model(core.dancer_key(user_id), core.PROFILE)
+            profile = known.model_copy(update={"display_name": display_name})
+            item.doc = document(profile)
+            return profile if self._table.put(item) else None
+
+        return until_written(attempt)
+
+    def profiles(self, user_ids: Iterable[str]) -> dict[str, UserProfile]:
+        """Return the profiles of many dancers, by dancer; those unknown are left out."""
+        keys = [(core.dancer_key(user_id), core.PROFILE) for user_id in user_ids]
+        return {core.dancer_of(item): _profile(item) for item in self._table.gather(keys)}
+
+    def stats(self, user_id: str) -> DancerStats:
+        """Return what a dancer has reached at this moment (consistent)."""
+        item = self._table.get(core.dancer_key(user_id), core.STATS, consistent=True)
+        return _stats(item) if item else DancerStats(user_id=user_id)
+
+    def change_stats(
+        self,
+        user_id: str,
+        step: Callable[[DancerStats], DancerStats],
+    ) -> DancerStats:
+        """Count something, and return the stats as they are then.
+
+        ``step`` may be called again if somebody else was faster; returning the very object it was
+        given means that nothing is to change.
+        """
+
+        def attempt() -> DancerStats | None:
+            item = self._table.get(core.dancer_key(user_id), core.STATS, consistent=True)
+            before = _stats(item) if item else DancerStats(user_id=user_id)
+            after = step(before)
+            item = item or self._table.model(core.dancer_key(user_id), core.STATS)
+            item.doc = document(after)
+            return after if after is before or self._table.put(item) else None
+
+        return until_written(attempt)
+
+    def all_stats(self) -> Iterator[DancerStats]:
+        """Return the stats of every dancer: reads the whole table."""
+        with outages_named():
+            rows = self._table.model.scan(CoreItem.sk == core.STATS)
+            yield from (_stats(row) for row in rows)
+
+    def badges(self, user_id: str) -> tuple[UserBadge, ...]:
+        """Return a dancer's badges at this moment (consistent), by name."""
+        with outages_named():
+            rows = self._table.model.query(
+                core.dancer_key(user_id),
+                CoreItem.sk.startswith(core.BADGE),
+                consistent_read=True,
+            )
+            return tuple(_badge(row) for row in rows)
+
+    def award(self, badge: UserBadge) -> UserBadge:
+        """Give a dancer a badge; return the one the dancer has then: the first stands."""
+        item = self._table.model(
+            core.dancer_key(badge.user_id),
+            f"{core.BADGE}{badge.name}",
+            doc=document(badge),
+        )
+        return _badge(self._table.put_once(item))
+
+
+def _profile(item: CoreItem) -> UserProfile:
+    return UserProfile.model_validate_json(item.doc)
+
+
+def _stats(item: CoreItem) -> DancerStats:
+    return DancerStats.model_validate_json(item.doc)
+
+
+def _badge(item: CoreItem) -> UserBadge:
+    return UserBadge.model_validate_json(item.doc)

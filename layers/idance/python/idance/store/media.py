@@ -1,0 +1,154 @@
+"""Clips and poses in S3."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from idance.domain.errors import ConflictError, NotFoundError
+from idance.store.outages import outages_named
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_CONFIG: Final = Config(
+    signature_version="s3v4",
+    connect_timeout=2,
+    read_timeout=20,
+    retries={"mode": "standard", "total_max_attempts": 3},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClip:
+    """A clip that has arrived.
+
+    Attributes
+    ----------
+    etag : str
+        Names these very bytes: another upload to the same key has another one.
+    size_bytes : int
+        Its length.
+    """
+
+    etag: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class UploadForm:
+    """Where and with which form fields a phone posts its clip (the file comes last)."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class MediaStore:
+    """One bucket."""
+
+    def __init__(self, bucket: str) -> None:
+        self._bucket = bucket
+
+    def upload_form(
+        self,
+        key: str,
+        *,
+        content_type: str,
+        max_bytes: int,
+        valid_for: timedelta,
+    ) -> UploadForm:
+        """Return a form that lets its holder upload one clip: this key, this type, this size."""
+        post = self._client.generate_presigned_post(
+            self._bucket,
+            key,
+            Fields={"Content-Type": content_type},
+            Conditions=[
+                {"Content-Type": content_type},
+                ["content-length-range", 1, max_bytes],
+            ],
+            ExpiresIn=int(valid_for.total_seconds()),
+        )
+        return UploadForm(url=post["url"], fields=post["fields"])
+
+    def find_clip(self, key: str) -> StoredClip | None:
+        """Return a clip's identity, or None if it has not arrived."""
+        with outages_named():
+            try:
+                head = self._client.head_object(Bucket=self._bucket, Key=key)
+            except ClientError as error:
+                if _status(error) == HTTPStatus.NOT_FOUND:
+                    return None
+                raise
+        return StoredClip(etag=head["ETag"], size_bytes=head["ContentLength"])
+
+    def download_clip(self, key: str, path: Path, *, etag: str) -> str:
+        """Write a clip to a file; return the ETag of the bytes written: the one asked for.
+
+        Raises
+        ------
+        NotFoundError
+            ``CLIP_NOT_FOUND``.
+        ConflictError
+            ``CLIP_CHANGED`` if the clip there is another by now.
+        """
+        with outages_named():
+            try:
+                found = self._client.get_object(Bucket=self._bucket, Key=key, IfMatch=etag)
+            except ClientError as error:
+                if _status(error) == HTTPStatus.NOT_FOUND:
+                    raise NotFoundError("CLIP_NOT_FOUND", "The clip is not there.") from error
+                if _status(error) == HTTPStatus.PRECONDITION_FAILED:
+                    raise ConflictError("CLIP_CHANGED", "The clip is another by now.") from error
+                raise
+            with path.open("wb") as file:
+                shutil.copyfileobj(found["Body"], file)
+        return found["ETag"]
+
+    def pose_exists(self, key: str) -> bool:
+        """Whether a clip's landmarks are known already."""
+        return self.find_clip(key) is not None
+
+    def read_pose(self, key: str) -> bytes:
+        """Return stored landmarks.
+
+        Raises
+        ------
+        NotFoundError
+            ``POSE_NOT_FOUND``.
+        """
+        with outages_named():
+            try:
+                return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+            except self._client.exceptions.NoSuchKey as error:
+                raise NotFoundError("POSE_NOT_FOUND", "The landmarks are not there.") from error
+
+    def write_pose(self, key: str, data: bytes) -> None:
+        """Store landmarks; those that are there already stay, being of the same bytes."""
+        with outages_named():
+            try:
+                self._client.put_object(Bucket=self._bucket, Key=key, Body=data, IfNoneMatch="*")
+            except ClientError as error:
+                if _status(error) != HTTPStatus.PRECONDITION_FAILED:
+                    raise
+
+    @cached_property
+    def _client(self) -> S3Client:
+        client = boto3.client("s3", config=_CONFIG)
+        if client.meta.endpoint_url.endswith("amazonaws.com"):
+            return client
+        # AWS_ENDPOINT_URL points elsewhere: no DNS there knows buckets as host names, and the
+        # phone has to reach the form's address as well.
+        return boto3.client("s3", config=_CONFIG.merge(Config(s3={"addressing_style": "path"})))
+
+
+def _status(error: ClientError) -> int:
+    return error.response["ResponseMetadata"]["HTTPStatusCode"]

@@ -1,0 +1,142 @@
+"""The operations table: sessions, each gone some time after it was made.
+
+============= ======= ===========================================================
+PK            SK      holds
+============= ======= ===========================================================
+S#<sessionId> SESSION the session (``doc``), ``expiresAt``; and while somebody waits
+                      for it ``duePartition`` (``DUE#<0..15>``) and ``dueAt``
+============= ======= ===========================================================
+
+The sparse index ``due`` lists what should be looked after, the oldest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zlib import crc32
+
+from pynamodb.attributes import TTLAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+
+from idance.domain.errors import NotFoundError
+from idance.domain.session import Session
+from idance.store.outages import outages_named
+from idance.store.table import Item, Table, document, until_written
+
+KEPT: Final = timedelta(days=90)
+"""How long a session is kept; the submission made of it stays."""
+DUE_SHARDS: Final = 16
+_SK: Final = "SESSION"
+
+
+class DueIndex(GlobalSecondaryIndex["SessionItem"]):  # type: ignore[no-untyped-call]
+    """Sessions to look after, by when."""
+
+    class Meta:
+        """Its name and what it copies."""
+
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    due_partition = UnicodeAttribute(hash_key=True, attr_name="duePartition")
+    due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
+
+
+class SessionItem(Item):
+    """An item of the operations table."""
+
+    expires_at = TTLAttribute(null=True, attr_name="expiresAt")
+    due_partition = UnicodeAttribute(null=True, attr_name="duePartition")
+    due_at = UnicodeAttribute(null=True, attr_name="dueAt")
+    due = DueIndex()
+
+
+class SessionStore:
+    """Sessions by id, and by when they are due."""
+
+    def __init__(self, table_name: str) -> None:
+        self._table = Table(SessionItem, table_name)
+
+    def add(self, session: Session) -> None:
+        """Store a new session."""
+        item = self._table.model(_pk(session.id), _SK)
+        self._table.put(_filled(item, session))
+
+    def get(self, session_id: str) -> Session:
+        """Return a session as it is at this moment (a consistent read).
+
+        Raises
+        ------
+        NotFoundError
+            ``SESSION_NOT_FOUND``.
+        """
+        return _session(self._item(session_id))
+
+    def change(self, session_id: str, step: Callable[[Session], Session]) -> Session:
+        """Move a session on, and return it as it is then.
+
+        Parameters
+        ----------
+        session_id : str
+            Which one.
+        step : callable
+            Computes the next state; may be called again if somebody else was faster. Returning
+            the very object it was given means that nothing is to change.
+
+        Raises
+        ------
+        NotFoundError
+            ``SESSION_NOT_FOUND``.
+        """
+
+        def attempt() -> Session | None:
+            item = self._item(session_id)
+            before = _session(item)
+            after = step(before)
+            return after if after is before or self._table.put(_filled(item, after)) else None
+
+        return until_written(attempt)
+
+    def overdue(self, now: datetime) -> Iterator[str]:
+        """Return the ids of the sessions that should have moved on by now."""
+        with outages_named():
+            for shard in range(DUE_SHARDS):
+                due = self._table.model.due.query(
+                    f"DUE#{shard}",
+                    SessionItem.due_at <= _moment(now),
+                )
+                yield from (item.pk.removeprefix("S#") for item in due)
+
+    def _item(self, session_id: str) -> SessionItem:
+        item = self._table.get(_pk(session_id), _SK, consistent=True)
+        if item is None:
+            raise NotFoundError(
+                "SESSION_NOT_FOUND",
+                "There is no such session. Please start again.",
+                field="sessionId",
+            )
+        return item
+
+
+def _pk(session_id: str) -> str:
+    return f"S#{session_id}"
+
+
+def _session(item: SessionItem) -> Session:
+    return Session.model_validate_json(item.doc)
+
+
+def _filled(item: SessionItem, session: Session) -> SessionItem:
+    due = session.due_at
+    item.doc = document(session)
+    item.expires_at = session.created_at + KEPT
+    item.due_partition = f"DUE#{crc32(session.id.encode()) % DUE_SHARDS}" if due else None
+    item.due_at = _moment(due) if due else None
+    return item
+
+
+def _moment(moment: datetime) -> str:
+    """Return a moment as text that sorts as time does."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"

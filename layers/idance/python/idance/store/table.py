@@ -1,0 +1,114 @@
+"""A DynamoDB table as all stores see it: items with a key, a document and a version.
+
+Every item is ``PK``, ``SK``, ``version`` and mostly ``doc``: the JSON of one domain model. Beside
+it stand only the attributes that DynamoDB itself must see (index keys, the time to live).
+Nothing is updated in part: whoever changes an item reads it, computes the next one and puts it on
+the condition that the version is still the one read. A fresh item has no version, so that putting
+it asks for the key to be free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from types import new_class
+from typing import Any, Final, Generic, TypeVar
+
+from pynamodb.attributes import UnicodeAttribute, VersionAttribute
+from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.models import Model as PynamoModel
+
+from idance.domain.errors import UnavailableError
+from idance.domain.model import Model
+from idance.store.outages import outages_named
+
+_COLLISIONS: Final = 50
+_REFUSED: Final = "ConditionalCheckFailedException"
+T = TypeVar("T")
+
+
+class Item(PynamoModel):
+    """What every item has."""
+
+    pk = UnicodeAttribute(hash_key=True, attr_name="PK")
+    sk = UnicodeAttribute(range_key=True, attr_name="SK")
+    doc = UnicodeAttribute(null=True)
+    version = VersionAttribute()
+
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+class Table(Generic[ItemT]):
+    """One table, read and written by key.
+
+    Parameters
+    ----------
+    item : type
+        The shape of its items.
+    name : str
+        Its name, known at cold start.
+    """
+
+    def __init__(self, item: type[ItemT], name: str) -> None:
+        self.model: type[ItemT] = _bound(item, name)
+
+    def get(self, pk: str, sk: str, *, consistent: bool = False) -> ItemT | None:
+        """Return an item; consistent reads see every write that was answered before."""
+        with outages_named():
+            try:
+                return self.model.get(pk, sk, consistent_read=consistent)
+            except DoesNotExist:
+                return None
+
+    def gather(self, keys: Iterable[tuple[str, str]]) -> Iterator[ItemT]:
+        """Return those of many items that exist, in no order."""
+        with outages_named():
+            yield from self.model.batch_get(keys)
+
+    def put(self, item: ItemT) -> bool:
+        """Store an item; False if its key is taken, or somebody changed it since it was read."""
+        with outages_named():
+            try:
+                item.save()
+            except PutError as error:
+                if error.cause_response_code == _REFUSED:
+                    return False
+                raise
+        return True
+
+    def put_once(self, item: ItemT) -> ItemT:
+        """Store an item for good; return the one that is there then: the first stands."""
+        if self.put(item):
+            return item
+        with outages_named():
+            return self.model.get(item.pk, item.sk, consistent_read=True)
+
+
+def until_written(attempt: Callable[[], T | None]) -> T:
+    """Return what an attempt to change an item returns; None means somebody else was faster.
+
+    Raises
+    ------
+    UnavailableError
+        ``TOO_BUSY`` if that happens many times in a row.
+    """
+    for _ in range(_COLLISIONS):
+        result = attempt()
+        if result is not None:
+            return result
+    raise UnavailableError("TOO_BUSY", "Too many changes at once. Please try again in a moment.")
+
+
+def document(model: Model) -> str:
+    """Return a domain model as the text of ``doc``: what is None is left out."""
+    return model.model_dump_json(exclude_none=True)
+
+
+@cache
+def _bound(item: type[Any], name: str) -> type[Any]:
+    """Return the one model of an item and a table: stores of a table share its connection."""
+    # Short patience: a person waits behind most calls, and the pipeline retries by itself.
+    settings = {"table_name": name, "connect_timeout_seconds": 2, "read_timeout_seconds": 5}
+    meta = type("Meta", (), settings)
+    return new_class(item.__name__, (item,), exec_body=lambda body: body.update(Meta=meta))

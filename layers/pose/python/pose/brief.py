@@ -1,0 +1,46 @@
+"""What a challenge asks of its dancers, as far as scoring is concerned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Final
+
+SLOWEST_BPM: Final = 30.0
+FASTEST_BPM: Final = 300.0
+WHOLE: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoringBrief:
+    """The part of a challenge that decides how a clip is scored.
+
+    Attributes
+    ----------
+    challenge_type
+        Such as `freestyle`; picks the calibration.
+    criteria
+        Weight of each metric by name; the weights sum to 100.
+    target_bpm
+        Beats a minute of the challenge's music, or None if it prescribes none.
+    first_beat_s
+        When a beat falls in the clip, s, or None if the clip's place in the music is not known.
+
+    Raises
+    ------
+    ValueError
+        If a weight is negative, the weights do not sum to 100, or a number makes no sense.
+    """
+
+    challenge_type: str
+    criteria: Mapping[str, int]
+    target_bpm: float | None = None
+    first_beat_s: float | None = None
+
+    def __post_init__(self) -> None:
+        weights = self.criteria.values()
+        if min(weights, default=0) < 0 or sum(weights) != WHOLE:
+            raise ValueError(f"weights must not be negative and sum to 100: {dict(self.criteria)}")
+        if self.target_bpm is not None and not SLOWEST_BPM <= self.target_bpm <= FASTEST_BPM:
+            raise ValueError(f"not a number of beats a minute to dance to: {self.target_bpm}")
+        if self.first_beat_s is not None and not isfinite(self.first_beat_s):
+            raise ValueError(f"not a time of a first beat: {self.first_beat_s}")

@@ -1,0 +1,101 @@
+"""Balance: does the body stay above its feet, and how quietly."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from pose.body import centre_of_mass
+from pose.brief import ScoringBrief
+from pose.calibration import Calibration
+from pose.events import bridged
+from pose.metrics.confidence import ramp
+from pose.metrics.result import MetricResult
+from pose.motion import SHOULDERS, BoolArray, FloatArray, Motion
+from pose.support import FEET, base_of_support, contacts, margin_of_stability, stretches
+
+NAME: Final = "balance"
+UNIT: Final = "share of perfect control"
+SHARES: Final = {"margin": 0.4, "sway": 0.3, "lean": 0.2, "catches": 0.1}
+FALLING: Final = -0.05
+"""TU outside the support from which a step counts as caught, not danced."""
+CATCH_S: Final = 0.4
+_LOW_PERCENTILE: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Control:
+    """The raw quantities of balance: TU, TU/s, degrees, per minute."""
+
+    margin: float
+    sway: float
+    lean: float
+    catches: float
+    shakiest_s: float
+    known: float
+
+
+def balance(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
+    """Score how far inside its support the body stays, and how quietly it stands there.
+
+    0.4 margin of stability (the 10th percentile of the extrapolated centre of mass's distance to
+    the edge of support) + 0.3 sway (sideways speed of the centre of mass above its support) + 0.2
+    spread of the trunk's lean + 0.1 steps that catch a fall, each mapped to [0, 1] by its curve.
+    """
+    centre = centre_of_mass(motion)
+    margin = margin_of_stability(motion, centre.path)
+    known = np.isfinite(margin)
+    if known.sum() < motion.rate:
+        return MetricResult(NAME, 0.0, UNIT, 0.0, 0.0, {"mass_seen": centre.mass_seen})
+    control = _control(motion, centre.path, margin, known)
+    parts = {
+        part: calibration.at(brief.challenge_type, f"{NAME}.{part}", getattr(control, part))
+        for part in SHARES
+    }
+    value = sum(share * parts[part] for part, share in SHARES.items())
+    return MetricResult(
+        name=NAME,
+        value=value,
+        unit=UNIT,
+        score=calibration.score(brief.challenge_type, NAME, value),
+        confidence=ramp(control.known, 0.3, 0.7) * ramp(centre.mass_seen, 0.5, 0.9),
+        evidence={
+            "margin_tu": control.margin,
+            "sway_tu_per_s": control.sway,
+            "lean_spread_deg": control.lean,
+            "catching_steps_per_min": control.catches,
+            "shakiest_s": control.shakiest_s,
+            "mass_seen": centre.mass_seen,
+        },
+    )
+
+
+def _control(motion: Motion, centre: FloatArray, margin: FloatArray, known: BoolArray) -> _Control:
+    middle = base_of_support(motion).mean(axis=1)
+    feet = motion.middle([foot[0] for foot in FEET])[:, 0]
+    drift = motion.velocity(centre[:, 0] - feet)
+    drift = drift[np.isfinite(drift)]
+    trunk = motion.middle(SHOULDERS) - motion.hips
+    lean = np.degrees(np.arctan2(trunk[:, 0], trunk[:, 1]))
+    caught = _catches(motion, bridged(margin))
+    off = bridged(np.abs(centre[:, 0] - middle))
+    return _Control(
+        margin=float(np.percentile(margin[known], _LOW_PERCENTILE)),
+        sway=float(drift.std()) if len(drift) else 0.0,
+        lean=float(np.std(lean[np.isfinite(lean)])),
+        catches=60 * caught / max(motion.seconds, 1.0),
+        shakiest_s=float(np.argmax(off)) / motion.rate,
+        known=float(known.mean()),
+    )
+
+
+def _catches(motion: Motion, margin: FloatArray) -> int:
+    """Count the landings just after the body was heading beyond its feet."""
+    reach = round(CATCH_S * motion.rate)
+    standing = contacts(motion)
+    return sum(
+        1
+        for side in range(len(FEET))
+        for start, _ in stretches(standing[:, side])
+        if start and margin[max(0, start - reach) : start].min() < FALLING
+    )

@@ -1,0 +1,103 @@
+"""Creativity: how much different movement a clip holds, as far as a body can have meant it."""
+
+from typing import Final
+
+import numpy as np
+
+from pose.brief import ScoringBrief
+from pose.calibration import Calibration
+from pose.events import body_speed, pauses
+from pose.landmarks import Landmark
+from pose.metrics.confidence import joints_confidence, ramp
+from pose.metrics.result import MetricResult
+from pose.metrics.smoothness import JOINTS
+from pose.motion import FloatArray, Motion
+from pose.posture import joint_angles
+from pose.variety import (
+    effective_dimensionality,
+    effective_number,
+    pose_diversity,
+    spelled,
+)
+
+NAME: Final = "creativity"
+UNIT: Final = "share of the widest repertoire"
+SHARES: Final = {"diversity": 0.30, "dimensions": 0.20, "space": 0.20, "vocabulary": 0.20}
+"""Novelty against the crowd, another 0.10, needs a crowd; the four are scaled to 1 without it."""
+POSES: Final = 30
+DIFFERENT: Final = 0.25
+"""Radians, root mean square over twelve angles, that make two poses two words: about 14 degrees."""
+ENOUGH_S: Final = 6.0
+REACHING: Final = (
+    Landmark.LEFT_WRIST,
+    Landmark.RIGHT_WRIST,
+    Landmark.LEFT_ANKLE,
+    Landmark.RIGHT_ANKLE,
+)
+
+
+def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
+    """Score diversity of poses, independent modes, space used and vocabulary, if plausible.
+
+    There is no accepted absolute measure of creativity; this one is diversity within the clip, and
+    is published as such. Noise would have the most of it: the factor of plausibility takes away
+    what is faster or less coordinated than a body can be.
+    """
+    angles = joint_angles(motion)
+    angles = angles[np.isfinite(angles).all(axis=1)]
+    words = _words(motion)
+    if len(angles) < POSES:
+        return MetricResult(NAME, 0.0, UNIT, 0.0, 0.0, {"poses": float(len(angles))})
+    sampled = angles[np.linspace(0, len(angles) - 1, POSES).astype(int)]
+    raw = {
+        "diversity": pose_diversity(sampled),
+        "dimensions": effective_dimensionality(angles),
+        "space": _space(motion),
+        "vocabulary": effective_number(words),
+    }
+    pace = float(body_speed(motion).mean())
+    plausible = calibration.at(brief.challenge_type, f"{NAME}.pace", pace) * calibration.at(
+        brief.challenge_type, f"{NAME}.disorder", raw["dimensions"]
+    )
+    value = plausible * _weighted(raw, brief, calibration)
+    return MetricResult(
+        name=NAME,
+        value=value,
+        unit=UNIT,
+        score=calibration.score(brief.challenge_type, NAME, value),
+        confidence=joints_confidence(motion, JOINTS) * ramp(motion.seconds, 0.0, ENOUGH_S),
+        evidence={
+            **raw,
+            "plausibility": plausible,
+            "different_poses": float(len(set(words))),
+        },
+    )
+
+
+def _weighted(raw: dict[str, float], brief: ScoringBrief, calibration: Calibration) -> float:
+    parts = (
+        share * calibration.at(brief.challenge_type, f"{NAME}.{part}", raw[part])
+        for part, share in SHARES.items()
+    )
+    return sum(parts) / sum(SHARES.values())
+
+
+def _words(motion: Motion) -> tuple[int, ...]:
+    """Return the words danced: the pose at each pause of the body, spelled by resemblance."""
+    angles = joint_angles(motion)
+    index = np.rint(pauses(motion) * motion.rate).astype(int)
+    poses = angles[np.clip(index, 0, len(angles) - 1)]
+    return spelled(poses[np.isfinite(poses).all(axis=1)], DIFFERENT)
+
+
+def _space(motion: Motion) -> float:
+    """Return how far hands and feet reach about the hips, TU squared.
+
+    The area of the box of their 5th to 95th percentiles.
+    """
+    reach = (motion.image[:, list(REACHING)] - motion.hips[:, None]).reshape(-1, 2)
+    known: FloatArray = reach[np.isfinite(reach).all(axis=1)]
+    if not len(known):
+        return 0.0
+    low, high = np.percentile(known, [5, 95], axis=0)
+    return float(np.prod(high - low))

@@ -1,0 +1,1 @@
+"""``make demo``: the whole journey of a clip, played over HTTP and told to a person."""

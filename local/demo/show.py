@@ -1,0 +1,167 @@
+"""The show itself: dancers sign in, dance, and look at the boards."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from functions.api.responses.challenges import ChallengeResponse
+from functions.api.responses.leaderboards import ChallengeLeaderboardResponse
+from idance.domain.board import Period
+from local.console import StepWatch
+from local.demo.cast import Character, Judged, surprises
+from local.demo.journey import Danced, Entry, dance
+from local.demo.opening import BPM, open_the_day
+from local.demo.result import DemoResult, Line, dancer_result, ranked
+from local.executions import Executions
+from local.phone import Phone
+from local.stage import Stage
+
+YOU: Final = "You"
+BOARD_PATIENCE_S: Final = 30.0
+AT_ONCE: Final = max(2, os.cpu_count() or 2)
+"""Dancers at the same time: scoring keeps a core busy for each."""
+
+
+class Show:
+    """One run of the demo on a stage.
+
+    Parameters
+    ----------
+    watch : StepWatch
+        Who is told how far it is.
+    clips : Path
+        Folder where drawn clips are kept from run to run.
+    """
+
+    def __init__(self, stage: Stage, watch: StepWatch, *, clips: Path) -> None:
+        self._stage = stage
+        self._watch = watch
+        self._clips = clips
+
+    def play(self, clip: Path | None, cast: Sequence[Character]) -> DemoResult:
+        """Let the cast dance, and the clip's dancer if there is one, and return what came of it."""
+        self._watch.step("Rotation and pre-generation run, an admin makes today's challenge")
+        challenge = open_the_day(self._stage)
+        with ExitStack() as phones:
+            entries = self._entries(clip, cast, challenge, phones)
+            danced = self._dance(entries, challenge)
+            self._watch.step("Everybody looks at the boards")
+            boards = [self._board(one, challenge.id) for one in danced]
+            periods = self._ranks(danced[0])
+        return self._result(danced, boards, periods, cast, challenge)
+
+    def _entries(
+        self,
+        clip: Path | None,
+        cast: Sequence[Character],
+        challenge: ChallengeResponse,
+        phones: ExitStack,
+    ) -> list[Entry]:
+        """Draw and sign in; the first entry is the one the demo tells about."""
+        self._watch.step(f"Drawing {len(cast)} dancers")
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            bpm = challenge.target_bpm or BPM
+            drawn = list(pool.map(lambda one: one.clip(self._clips, bpm=bpm), cast))
+        clips = [(YOU, clip)] if clip else []
+        clips += [(one.name, path) for one, path in zip(cast, drawn, strict=True)]
+        self._watch.step(f"{len(clips)} dancers sign in and read today's and the next challenges")
+        entries = []
+        for number, (name, path) in enumerate(clips):
+            token = self._stage.identities.token_for(name)
+            phone = phones.enter_context(Phone(self._stage.api_url, token))
+            entries.append(Entry(name, path, phone, submit_first=number % 2 == 1))
+        entries[0].phone.today()
+        entries[0].phone.upcoming()
+        return entries
+
+    def _dance(self, entries: Sequence[Entry], challenge: ChallengeResponse) -> list[Danced]:
+        self._watch.step(f"{len(entries)} dancers enter “{challenge.title}”")
+
+        def play(entry: Entry) -> Danced:
+            return dance(
+                entry,
+                challenge.id,
+                on_step=lambda text: self._watch.note(entry.name, text),
+            )
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return list(pool.map(play, entries))
+
+    def _board(self, danced: Danced, challenge_id: str) -> ChallengeLeaderboardResponse:
+        """Return the board as the dancer sees it, once the own score has reached it."""
+        deadline = time.monotonic() + BOARD_PATIENCE_S
+        while True:
+            with danced.timed("leaderboard"):
+                seen = danced.entry.phone.challenge_board(challenge_id)
+            settled = seen.user_score == danced.score and (seen.user_rank or not danced.score)
+            if settled or time.monotonic() > deadline:
+                return seen
+            time.sleep(0.25)
+
+    def _ranks(self, danced: Danced) -> dict[str, int]:
+        boards = {period: danced.entry.phone.global_board(period) for period in Period}
+        return {
+            period.value: board.user_position.rank
+            for period, board in boards.items()
+            if board.user_position
+        }
+
+    def _result(
+        self,
+        danced: Sequence[Danced],
+        boards: Sequence[ChallengeLeaderboardResponse],
+        ranks: dict[str, int],
+        cast: Sequence[Character],
+        challenge: ChallengeResponse,
+    ) -> DemoResult:
+        executions = Executions(self._stage.endpoint, self._stage.outputs["StateMachineArn"])
+        results = [
+            dancer_result(
+                one,
+                rank=board.user_rank,
+                state_times_ms=executions.state_times_ms(one.session_id) if one.session_id else {},
+            )
+            for one, board in zip(danced, boards, strict=True)
+        ]
+        found = (*_without_score(cast, danced), *surprises(_judged(cast, danced)))
+        return DemoResult(
+            **results[0].model_dump(),
+            challenge_id=challenge.id,
+            leaderboard=tuple(
+                Line(rank=line.rank, name=line.user.display_name, score=line.score)
+                for line in boards[0].leaderboard
+            ),
+            ranks=ranks,
+            dancers=ranked(results),
+            order_follows_skill=not found,
+            surprises=found,
+            steps_s=self._watch.seconds,
+        )
+
+
+def _without_score(cast: Sequence[Character], danced: Sequence[Danced]) -> tuple[str, ...]:
+    drawn = {character.name for character in cast}
+    return tuple(
+        f"{one.entry.name} got no score: {one.code}, {one.message}"
+        for one in danced
+        if one.code and one.entry.name in drawn
+    )
+
+
+def _judged(cast: Sequence[Character], danced: Sequence[Danced]) -> tuple[Judged, ...]:
+    by_name = {character.name: character for character in cast}
+    return tuple(
+        Judged(
+            character=by_name[one.entry.name],
+            score=one.score,
+            metrics={metric.name: metric.score for metric in one.submission.metrics},
+        )
+        for one in danced
+        if one.submission and one.score is not None and one.entry.name in by_name
+    )

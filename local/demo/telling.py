@@ -1,0 +1,154 @@
+"""The result, told to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from local.demo.cast import CAST
+from local.demo.result import DancerResult, DemoResult
+
+BAR: Final = 24
+_PARTS: Final = " ▏▎▍▌▋▊▉█"
+_GOOD: Final = 75.0
+_FAIR: Final = 50.0
+_ON_THE_PHONE: Final = ("session", "upload", "submit", "scoring", "leaderboard")
+_WORDS: Final = {character.name: character.words for character in CAST}
+
+
+def tell(console: Console, result: DemoResult, *, kept: bool) -> None:
+    """Print everything worth knowing, the most important first."""
+    console.print()
+    console.print(_failure(result) if result.score is None else _score(result))
+    if result.leaderboard:
+        console.print(_board(result))
+    console.print(_times(result))
+    for surprise in result.surprises:
+        console.print(f"[red]Unexpected:[/red] {surprise}", highlight=False)
+    console.print(_next_steps(result, kept=kept), highlight=False)
+
+
+def bar(share: float, *, width: int = BAR) -> str:
+    """Return a bar in eighths of a character, as long as a share of 0 to 1 says."""
+    full, rest = divmod(round(min(max(share, 0.0), 1.0) * width * 8), 8)
+    return ("█" * full + (_PARTS[rest] if rest else "")).ljust(width)
+
+
+def _failure(result: DancerResult) -> RenderableType:
+    said = Text.assemble(
+        (f"{result.message}\n\n", "bold"), f"{result.code}  ", (result.clip, "dim")
+    )
+    return Panel(said, title="No score", border_style="red", padding=(1, 2))
+
+
+def _score(result: DemoResult) -> RenderableType:
+    score, clip = result.score or 0.0, f"{result.frames} frames, {result.seconds:.1f} s"
+    head = Text.assemble(
+        (f"{score:.2f}", f"bold {_colour(score)}"), " of 100", (f"   {clip}\n", "dim")
+    )
+    said = [Text(f"• {sentence}") for sentence in result.feedback]
+    parts = [head, _metrics(result), Text(), *said]
+    if result.badges:
+        parts += [Text(), Text(f"★ {'   ★ '.join(result.badges)}", style="yellow")]
+    return Panel(Group(*parts), title=_title(result), title_align="left", padding=(1, 2))
+
+
+def _title(result: DancerResult) -> str:
+    words = _WORDS.get(result.name)
+    return f"[bold]{result.name}[/bold]" + (f" [dim]drawn to be {words}[/dim]" if words else "")
+
+
+def _metrics(result: DancerResult) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    for metric in result.metrics:
+        table.add_row(
+            metric.name,
+            Text(bar(metric.score / 100), style=f"{_colour(metric.score)} on grey15"),
+            Text(f"{metric.points:5.2f}", style="bold"),
+            Text(f"of {metric.weight}", style="dim"),
+            Text(f"{metric.value:.2f} {metric.unit}", style="dim"),
+        )
+    return table
+
+
+def _board(result: DemoResult) -> RenderableType:
+    drawn = {one.name: one for one in result.dancers}
+    table = Table(title="The board", box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    for header, justify in (("", "right"), ("dancer", "left"), ("score", "right")):
+        table.add_column(header, justify="right" if justify == "right" else "left")
+    for name in (metric.name for metric in result.metrics):
+        table.add_column(name, justify="right")
+    table.add_column("how it dances")
+    for line in result.leaderboard:
+        own = line.rank == result.rank
+        metrics = drawn[line.name].metrics if line.name in drawn else ()
+        table.add_row(
+            str(line.rank),
+            f"{line.name} ◀" if own else line.name,
+            f"{line.score:.2f}",
+            *(Text(f"{one.score:.0f}", style=_colour(one.score)) for one in metrics),
+            _WORDS.get(line.name, "your clip" if own else ""),
+            style="bold" if own else "",
+        )
+    ranks = " · ".join(f"{period} {rank}" for period, rank in result.ranks.items())
+    return Group(table, Text(f"  {result.name}'s rank on the global boards: {ranks}", style="dim"))
+
+
+def _times(result: DemoResult) -> RenderableType:
+    phone: dict[str, float] = {
+        step: result.timings_ms[step] for step in _ON_THE_PHONE if step in result.timings_ms
+    }
+    states = {step: ms for step, ms in result.timings_ms.items() if step not in _ON_THE_PHONE}
+    table = Table.grid(padding=(0, 2))
+    table.add_row(Text("Where the time went", style="bold"))
+    longest = max([*phone.values(), *states.values(), 1.0])
+    _add_times(table, phone, longest, "", "cyan")
+    _add_times(table, states, longest, "  ", "magenta")
+    total = sum(result.steps_s.values())
+    slow = sorted(result.steps_s.items(), key=lambda step: -step[1])[:2]
+    rest = ", ".join(f"{name.lower()} {seconds:.0f} s" for name, seconds in slow)
+    return Padding(
+        Group(table, Text(f"The whole run took {total:.0f} s: {rest}", style="dim")), (1, 2)
+    )
+
+
+def _add_times(
+    table: Table, times: Mapping[str, float], longest: float, indent: str, colour: str
+) -> None:
+    for step, ms in times.items():
+        name = f"{indent}{step.replace('_', ' ')}"
+        table.add_row(name, Text(bar(ms / longest), style=colour), f"{ms:8,.0f} ms")
+
+
+def _next_steps(result: DemoResult, *, kept: bool) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    table.add_row(Text("What to try next", style="bold"))
+    for command, what in _commands(result, kept=kept).items():
+        table.add_row(Text(f"  {command}", style="green"), what)
+    return Padding(table, (0, 2, 1, 2))
+
+
+def _commands(result: DemoResult, *, kept: bool) -> dict[str, str]:
+    commands = {"make demo CLIP=dance.mp4": "score a video of your own, 3 to 60 seconds of it"}
+    if len(result.dancers) < len(CAST):
+        commands["make demo"] = "see six drawn dancers compete"
+    commands["make demo JSON=result.json"] = "the same, for a program to read"
+    if kept:
+        commands["make token"] = "sign somebody in and use the API yourself"
+        commands["make down"] = "stop the stage"
+    else:
+        commands["make up"] = "keep the stage running and use the API yourself"
+    return commands
+
+
+def _colour(score: float) -> str:
+    if score >= _GOOD:
+        return "green"
+    return "yellow" if score >= _FAIR else "red"

@@ -1,0 +1,34 @@
+"""``python -m local.drawn_dancer OUT.mp4 --bpm 120 …``: draw one dancer."""
+
+import argparse
+from dataclasses import fields
+from pathlib import Path
+
+from local.drawn_dancer import LOOKS, Clip, Dance, write_clip
+
+
+def main() -> None:
+    """Draw the dancer that the arguments describe."""
+    parser = argparse.ArgumentParser(prog="python -m local.drawn_dancer")
+    parser.add_argument("out", type=Path, help="MP4 file to write")
+    for field in fields(Dance):
+        name = "--" + field.name.replace("_", "-")
+        parser.add_argument(name, type=type(field.default), default=field.default)
+    for name in ("width", "height", "fps"):
+        parser.add_argument(f"--{name}", type=int, default=getattr(Clip(), name))
+    parser.add_argument("--looks", type=int, default=0, choices=range(len(LOOKS)))
+    parser.add_argument("--silent", action="store_true", help="without the beat's sound")
+    chosen = vars(parser.parse_args())
+    dance = Dance(**{field.name: chosen[field.name] for field in fields(Dance)})
+    clip = Clip(
+        width=chosen["width"],
+        height=chosen["height"],
+        fps=chosen["fps"],
+        looks=LOOKS[chosen["looks"]],
+        sound=not chosen["silent"],
+    )
+    write_clip(chosen["out"], dance, clip)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""How long each state of the pipeline took for a clip, from Step Functions' own history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from local.emulator import aws_session
+
+_CAMEL_HUMP: Final = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+class Executions:
+    """The pipeline's executions on the emulator.
+
+    Parameters
+    ----------
+    endpoint : str
+        Address of the emulator.
+    state_machine_arn : str
+        The pipeline.
+    """
+
+    def __init__(self, endpoint: str, state_machine_arn: str) -> None:
+        self._arn = state_machine_arn
+        self._states = aws_session().client("stepfunctions", endpoint_url=endpoint)
+
+    def statuses(self) -> dict[str, str]:
+        """Return the status of every execution by its ARN."""
+        pages = self._states.get_paginator("list_executions").paginate(stateMachineArn=self._arn)
+        return {
+            execution["executionArn"]: execution["status"]
+            for page in pages
+            for execution in page["executions"]
+        }
+
+    def of_session(self, session_id: str) -> tuple[str, ...]:
+        """Return the ARNs of the executions that worked on a session's clip, newest first."""
+        return tuple(
+            arn
+            for arn in self.statuses()
+            if session_id in self._states.describe_execution(executionArn=arn)["input"]
+        )
+
+    def state_times_ms(self, session_id: str) -> dict[str, float]:
+        """Return the milliseconds spent in each state, by its ``snake_case`` name."""
+        times: dict[str, float] = {}
+        for arn in self.of_session(session_id):
+            history = self._states.get_execution_history(executionArn=arn, maxResults=1000)
+            times |= _state_times(history["events"])
+        return times
+
+
+def _state_times(events: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    entered: dict[str, datetime] = {}
+    times: dict[str, float] = {}
+    for event in events:
+        if began := event.get("stateEnteredEventDetails"):
+            entered[began["name"]] = event["timestamp"]
+        elif (ended := event.get("stateExitedEventDetails")) and ended["name"] in entered:
+            spent = event["timestamp"] - entered[ended["name"]]
+            name = _CAMEL_HUMP.sub("_", ended["name"]).lower()
+            times[name] = round(spent.total_seconds() * 1000, 1)
+    return times

@@ -1,0 +1,47 @@
+"""Fixtures: AWS in this process, a real Redis beside it, and the house built on both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from local.redis_server import running_redis
+from tests.integration.house import House, aws_in_process
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    """Run one Redis for all tests."""
+    with running_redis() as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """Return the URL of an empty Redis."""
+    with Redis.from_url(redis_server) as redis:
+        redis.flushall()
+    return redis_server
+
+
+@pytest.fixture
+def region(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point AWS at nothing but this process."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+
+
+@pytest.fixture
+def aws(region: None) -> Iterator[str]:
+    """Make the tables, the bucket and the state machine; yield the machine's ARN."""
+    del region
+    with aws_in_process() as arn:
+        yield arn
+
+
+@pytest.fixture
+def house(aws: str, redis_url: str) -> House:
+    """Return all stores and services over empty tables."""
+    return House(state_machine_arn=aws, redis_url=redis_url)

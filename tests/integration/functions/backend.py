@@ -1,0 +1,71 @@
+"""All functions in one process, wired by their environment as in the cloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import pytest
+
+from functions.api import wiring as api
+from functions.api.handler import app
+from functions.leaderboard import wiring as leaderboard
+from functions.rotation import wiring as rotation
+from functions.scoring import wiring as scoring
+from idance.domain.submission import Submission
+from tests.builders import NOW, any_score
+from tests.integration.house import House
+
+NOWHERE: Final = "redis://127.0.0.1:9/0"
+
+
+def forget_wiring() -> None:
+    """Make every function read its environment anew, as a cold start does."""
+    for cached in (api.services, scoring.services, rotation.services, leaderboard.leaderboards):
+        cached.cache_clear()
+
+
+@dataclass
+class Backend:
+    """What a test may do to the functions beside calling them.
+
+    Attributes
+    ----------
+    house : House
+        The same services over the same tables, for the test's own hands.
+    now : datetime
+        The moment every request comes at.
+    """
+
+    house: House
+    now: datetime = NOW
+
+    def __post_init__(self) -> None:
+        app.dependency_overrides[api.now] = lambda: self.now
+
+    def later(self, **by: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**by)
+
+    def score_clip(self, session_id: str, challenge_id: str, total: float) -> Submission | None:
+        """Do what pipeline and stream do once they have looked at a clip."""
+        pipeline, boards = self.house.scoring, self.house.leaderboards
+        pipeline.begin(session_id, now=self.now)
+        pipeline.pose_extracted(session_id, pose_file_key="poses/1/ff/ff.npz", now=self.now)
+        submission = pipeline.complete(session_id, challenge_id, any_score(total), now=self.now)
+        if submission is not None:
+            stats = self.house.dancers.stats(submission.user_id)
+            boards.record([*boards.entries_of(submission), *boards.entries_of(stats)])
+        return submission
+
+    @contextmanager
+    def without_redis(self) -> Iterator[None]:
+        """Take Redis away for a while."""
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("REDIS_URL", NOWHERE)
+            forget_wiring()
+            yield
+        forget_wiring()

@@ -1,0 +1,41 @@
+"""The functions' environment, over the house's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from functions.api.handler import app
+from tests.integration.functions.backend import Backend, forget_wiring
+from tests.integration.house import (
+    CHALLENGES_TABLE,
+    CORE_TABLE,
+    MEDIA_BUCKET,
+    OPERATIONS_TABLE,
+    UPLOAD_TTL,
+    House,
+)
+from tests.unit.pose.model import MODEL_PATH
+
+
+@pytest.fixture
+def backend(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
+    """Yield the functions as a cold start finds them."""
+    environment = {
+        "CHALLENGES_TABLE": CHALLENGES_TABLE,
+        "CORE_TABLE": CORE_TABLE,
+        "OPERATIONS_TABLE": OPERATIONS_TABLE,
+        "MEDIA_BUCKET": MEDIA_BUCKET,
+        "REDIS_URL": house.redis_url,
+        "STATE_MACHINE_ARN": house.state_machine_arn,
+        "UPLOAD_TTL_SECONDS": str(int(UPLOAD_TTL.total_seconds())),
+        "POSE_MODEL_PATH": str(MODEL_PATH),
+        "POWERTOOLS_METRICS_NAMESPACE": "iDance",
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    forget_wiring()
+    yield Backend(house)
+    app.dependency_overrides.clear()
+    forget_wiring()

@@ -1,0 +1,158 @@
+"""The house on AWS in this process (moto): every store and service, over fresh tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from typing import Any, Final
+
+import boto3
+from moto import mock_aws
+
+from idance.service.badge import BadgeService
+from idance.service.challenge import ChallengeService
+from idance.service.leaderboard import LeaderboardService
+from idance.service.scoring import ScoringService
+from idance.service.session import SessionService
+from idance.service.submission import SubmissionService
+from idance.store.boards import BoardStore
+from idance.store.challenges import ChallengeStore
+from idance.store.dancers import DancerStore
+from idance.store.media import MediaStore
+from idance.store.pipeline import PipelineStore
+from idance.store.sessions import SessionStore
+from idance.store.submissions import SubmissionStore
+
+CHALLENGES_TABLE: Final = "challenges"
+CORE_TABLE: Final = "core"
+OPERATIONS_TABLE: Final = "operations"
+MEDIA_BUCKET: Final = "idance-media"
+UPLOAD_TTL: Final = timedelta(minutes=15)
+
+
+@dataclass
+class House:
+    """Every store and service, over the tables of one test."""
+
+    state_machine_arn: str
+    redis_url: str
+    challenge_store: ChallengeStore = field(
+        default_factory=lambda: ChallengeStore(CHALLENGES_TABLE)
+    )
+    session_store: SessionStore = field(default_factory=lambda: SessionStore(OPERATIONS_TABLE))
+    submission_store: SubmissionStore = field(default_factory=lambda: SubmissionStore(CORE_TABLE))
+    dancers: DancerStore = field(default_factory=lambda: DancerStore(CORE_TABLE))
+    media: MediaStore = field(default_factory=lambda: MediaStore(MEDIA_BUCKET))
+
+    @cached_property
+    def pipeline(self) -> PipelineStore:
+        return PipelineStore(self.state_machine_arn, MEDIA_BUCKET)
+
+    @cached_property
+    def boards(self) -> BoardStore:
+        return BoardStore(self.redis_url)
+
+    @cached_property
+    def challenges(self) -> ChallengeService:
+        return ChallengeService(self.challenge_store)
+
+    @cached_property
+    def sessions(self) -> SessionService:
+        return SessionService(
+            self.session_store,
+            self.media,
+            challenges=self.challenge_store,
+            upload_ttl=UPLOAD_TTL,
+        )
+
+    @cached_property
+    def badges(self) -> BadgeService:
+        return BadgeService(self.dancers)
+
+    @cached_property
+    def scoring(self) -> ScoringService:
+        return ScoringService(
+            sessions=self.session_store,
+            submissions=self.submission_store,
+            challenges=self.challenge_store,
+            dancers=self.dancers,
+            media=self.media,
+            badges=self.badges,
+        )
+
+    @cached_property
+    def submissions(self) -> SubmissionService:
+        return SubmissionService(
+            submissions=self.submission_store,
+            sessions=self.session_store,
+            challenges=self.challenge_store,
+            dancers=self.dancers,
+            pipeline=self.pipeline,
+            scoring=self.scoring,
+        )
+
+    @cached_property
+    def leaderboards(self) -> LeaderboardService:
+        return LeaderboardService(
+            boards=self.boards,
+            dancers=self.dancers,
+            submissions=self.submission_store,
+            challenges=self.challenge_store,
+        )
+
+
+@contextmanager
+def aws_in_process() -> Iterator[str]:
+    """Make empty tables, bucket and state machine as `infra` does; yield the machine's ARN."""
+    with mock_aws():
+        _make_table(CHALLENGES_TABLE)
+        _make_table(OPERATIONS_TABLE, index=("due", "duePartition", "dueAt"))
+        _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
+        boto3.client("s3").create_bucket(Bucket=MEDIA_BUCKET)
+        machine = boto3.client("stepfunctions").create_state_machine(
+            name="score-submission",
+            definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
+            roleArn="arn:aws:iam::123456789012:role/pipeline",
+        )
+        yield machine["stateMachineArn"]
+
+
+def items_of(*tables: str) -> dict[tuple[str, str, str], Any]:
+    """Return every item of some tables as DynamoDB has it, by table and key."""
+    dynamodb = boto3.client("dynamodb")
+    return {
+        (table, item["PK"]["S"], item["SK"]["S"]): item
+        for table in tables
+        for item in dynamodb.scan(TableName=table)["Items"]
+    }
+
+
+def _make_table(name: str, *, index: tuple[str, str, str] | None = None) -> None:
+    keys = ["PK", "SK", *(index[1:] if index else ())]
+    optional: dict[str, Any] = {}
+    if index:
+        optional["GlobalSecondaryIndexes"] = [
+            {
+                "IndexName": index[0],
+                "KeySchema": _key_schema(*index[1:]),
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            },
+        ]
+    boto3.client("dynamodb").create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=_key_schema("PK", "SK"),
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+        **optional,
+    )
+
+
+def _key_schema(hash_key: str, range_key: str) -> list[Any]:
+    return [
+        {"AttributeName": hash_key, "KeyType": "HASH"},
+        {"AttributeName": range_key, "KeyType": "RANGE"},
+    ]

@@ -1,0 +1,45 @@
+"""What clients send, before any route sees it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from functions.api.requests import SubmitRequest, as_json, parsed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "{'a': 1}", '{"a": 1,}', "[" * 100_000, "9" * 5_000, '{"a": 1} {"b": 2}'],
+    ids=lambda text: text[:12],
+)
+def test_what_is_not_json_is_one_kind_of_error(text: str) -> None:
+    with pytest.raises(json.JSONDecodeError):
+        parsed(text)
+
+
+def test_json_is_read_as_it_is() -> None:
+    assert parsed('{"caption": "Zoë 舞", "tags": [1, null]}') == {
+        "caption": "Zoë 舞",
+        "tags": [1, None],
+    }
+
+
+@pytest.mark.parametrize("name", ["Content-Type", "content-type"])
+def test_a_body_is_json_whatever_it_says_it_is(name: str) -> None:
+    event = {"headers": {name: "multipart/form-data", "Accept": "*/*"}, "body": "{}"}
+    assert as_json(event)["headers"] == {"Accept": "*/*"}
+    assert event["headers"][name] == "multipart/form-data"
+
+
+def test_a_request_without_headers_is_a_request() -> None:
+    assert as_json({"headers": None})["headers"] == {}
+
+
+def test_tags_are_trimmed_and_counted() -> None:
+    assert SubmitRequest(session_id="s", tags=(" freestyle ",)).tags == ("freestyle",)
+    for tags in (["  "], ["x" * 31], ["x"] * 11):
+        with pytest.raises(ValidationError):
+            SubmitRequest.model_validate({"sessionId": "s", "tags": tags})

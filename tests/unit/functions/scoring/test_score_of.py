@@ -1,0 +1,60 @@
+"""From the scoring engine's words to the domain's."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from functions.scoring.score_submission import brief_of, score_of
+from idance.domain.template import daily_from_template
+from pose.scoring import MetricResult, ScoreCard
+from tests.unit.pose.any_sequence import any_pose_sequence
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def any_card(**confidence: float) -> ScoreCard:
+    scores = {"balance": 71.238, "rhythm": 93.5, "smoothness": 60.0, "creativity": 55.5}
+    weights = {"balance": 25, "rhythm": 30, "smoothness": 25, "creativity": 20}
+    seen = {name: weight * confidence.get(name, 1.0) for name, weight in weights.items()}
+    return ScoreCard(
+        total=round(sum(seen[name] * scores[name] for name in seen) / sum(seen.values()), 2),
+        metrics=tuple(
+            MetricResult(name, 0.5, "any unit", value, seen[name] / weights[name], {"why": "so"})
+            for name, value in scores.items()
+        ),
+        weights=weights,
+        confidence=sum(seen.values()) / 100,
+        feedback=("Well done.", "More arms."),
+        scoring_version="1.abcdef01",
+    )
+
+
+def test_a_score_has_the_points_of_every_metric() -> None:
+    card = any_card(rhythm=0.5)
+    result = score_of(card, any_pose_sequence())
+
+    assert result.total == 68.16
+    assert sum(metric.points for metric in result.metrics) == pytest.approx(68.16, abs=1e-9)
+    assert {metric.name: metric.weight for metric in result.metrics} == card.weights
+    assert all(metric.points <= metric.weight for metric in result.metrics)
+    assert result.breakdown == card.breakdown
+
+
+def test_a_score_is_in_hundredths_and_knows_what_it_rests_on() -> None:
+    sequence = any_pose_sequence()
+    result = score_of(any_card(), sequence)
+
+    assert result.metrics[0].score == 71.24
+    assert result.frames == len(sequence.timestamps)
+    assert result.seconds == sequence.duration_s
+    assert (result.scoring_version, result.pose_version) == ("1.abcdef01", sequence.pose_version)
+
+
+def test_the_brief_is_what_the_challenge_says() -> None:
+    challenge = daily_from_template(date(2026, 11, 21), now=NOW)
+    brief = brief_of(challenge)
+    assert brief.challenge_type == challenge.type.value
+    assert brief.criteria == challenge.scoring_criteria
+    assert brief.target_bpm == challenge.target_bpm

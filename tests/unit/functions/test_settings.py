@@ -1,0 +1,50 @@
+"""What each function reads from its environment: no more, no less than the contract lists."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings
+
+from functions.api import wiring as api
+from functions.authorizer import wiring as authorizer
+from functions.leaderboard import wiring as leaderboard
+from functions.rotation import wiring as rotation
+from functions.scoring import wiring as scoring
+
+TABLES = {"CHALLENGES_TABLE", "CORE_TABLE", "OPERATIONS_TABLE"}
+CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
+    (
+        api.Settings,
+        {*TABLES, "MEDIA_BUCKET", "REDIS_URL", "STATE_MACHINE_ARN", "UPLOAD_TTL_SECONDS"},
+    ),
+    (authorizer.Settings, {"OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP"}),
+    (scoring.Settings, {*TABLES, "MEDIA_BUCKET", "POSE_MODEL_PATH"}),
+    (rotation.Settings, {*TABLES, "MEDIA_BUCKET"}),
+    (leaderboard.Settings, {"CORE_TABLE", "CHALLENGES_TABLE", "REDIS_URL"}),
+]
+
+
+@pytest.mark.parametrize(("settings", "keys"), CONTRACT)
+def test_settings_are_the_keys_of_the_environment(
+    settings: type[BaseSettings],
+    keys: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert {name.upper() for name in settings.model_fields} == keys
+    for key in keys:
+        monkeypatch.setenv(key, "3600")
+    assert settings()
+
+
+@pytest.mark.parametrize(("settings", "keys"), CONTRACT)
+def test_nothing_of_the_environment_may_be_missing(
+    settings: type[BaseSettings],
+    keys: set[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for key in keys:
+        monkeypatch.delenv(key, raising=False)
+    with pytest.raises(ValidationError) as error:
+        settings()
+    assert error.value.error_count() == len(keys)

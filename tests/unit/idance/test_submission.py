@@ -1,0 +1,111 @@
+"""How a submission moves on, what it is worth, and what its dancer is told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idance.domain.profile import Caller
+from idance.domain.rejections import ClipRejectedError, RejectionCode, message_for
+from idance.domain.submission import Standing, Submission, SubmissionStatus, praise
+from tests.builders import NOW, any_caller, any_score, any_scored, any_submission
+
+
+@pytest.mark.parametrize("status", SubmissionStatus)
+def test_a_submission_is_open_until_it_has_an_outcome(status: SubmissionStatus) -> None:
+    waits = status in {SubmissionStatus.PENDING, SubmissionStatus.PROCESSING}
+
+    assert any_submission(status=status).is_open == waits
+
+
+@pytest.mark.parametrize("status", SubmissionStatus)
+def test_only_a_pending_submission_begins_to_be_processed(status: SubmissionStatus) -> None:
+    before = any_submission(status=status)
+    after = before.processing()
+
+    assert (after is before) == (status is not SubmissionStatus.PENDING)
+    assert after is before or after.status is SubmissionStatus.PROCESSING
+
+
+def test_an_outcome_has_its_moment_and_its_reason() -> None:
+    scored = any_submission().scored(any_score(81), at=NOW)
+    failed = any_submission().failed(RejectionCode.NO_PERSON, at=NOW)
+
+    assert (scored.status, scored.processed_at) == (SubmissionStatus.SCORED, NOW)
+    assert (failed.status, failed.processed_at) == (SubmissionStatus.FAILED, NOW)
+    assert scored.score == any_score(81)
+    assert failed.rejection is RejectionCode.NO_PERSON
+
+
+def test_a_submission_survives_its_json() -> None:
+    submission = any_scored(caption="My best attempt!", tags=("freestyle", "morning"))
+
+    assert (
+        Submission.model_validate_json(submission.model_dump_json(exclude_none=True)) == submission
+    )
+
+
+def test_a_scores_breakdown_has_the_points_of_each_metric() -> None:
+    assert any_score(80).breakdown == {
+        "balance": 20.0,
+        "rhythm": 24.0,
+        "smoothness": 20.0,
+        "creativity": 16.0,
+    }
+
+
+def test_a_challenge_worth_150_pays_130_and_a_half_for_87() -> None:
+    assert any_scored(87, challenge_points=150).points_earned == 130.5
+    assert any_submission().points_earned == 0
+
+
+@given(st.integers(0, 100_00), st.integers(1, 1000))
+def test_points_are_exact_hundredths(hundredths: int, worth: int) -> None:
+    points = any_scored(hundredths / 100, challenge_points=worth).points_earned
+
+    assert points == round(points * 100) / 100
+    assert abs(points - hundredths * worth / 10_000) <= 0.005 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("rank", "of", "percent"),
+    [(1, 1, 100), (1, 1000, 1), (10, 100, 10), (11, 100, 11), (1, 3, 34), (5, 0, 500)],
+)
+def test_top_percent_reaches_down_to_the_rank(rank: int, of: int, percent: int) -> None:
+    assert Standing(rank=rank, of=of).top_percent == percent
+
+
+@pytest.mark.parametrize(
+    ("rank", "of", "sentence"),
+    [
+        (1, 1, "Amazing! You're in first place!"),
+        (42, 420, "Great job! You're in the top 10%"),
+        (50, 100, "Great job! You're in the top 50%"),
+        (51, 100, "You're number 51 of 100. Every dance makes you better!"),
+    ],
+)
+def test_praise_goes_with_the_standing(rank: int, of: int, sentence: str) -> None:
+    assert praise(Standing(rank=rank, of=of)) == sentence
+
+
+@pytest.mark.parametrize("code", RejectionCode)
+def test_every_rejection_has_a_sentence_of_its_own(code: RejectionCode) -> None:
+    others = {message_for(other) for other in RejectionCode if other is not code}
+
+    assert message_for(code).endswith(".")
+    assert message_for(code) not in others
+
+
+def test_a_rejection_travels_by_its_code_alone() -> None:
+    error = ClipRejectedError(RejectionCode.NO_PERSON)
+
+    assert str(error) == "NO_PERSON"
+    assert error.code is RejectionCode.NO_PERSON
+
+
+@pytest.mark.parametrize(("role", "is_admin"), [("user", False), ("admin", True)])
+def test_an_admin_is_known_by_the_role(role: str, *, is_admin: bool) -> None:
+    caller: Caller = any_caller(role=role)
+
+    assert caller.is_admin == is_admin
