@@ -15,6 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH VIRTUAL_ENV
 # The CDK runs well on Node 20; its library says at length that 20 grows old.
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
+export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up token down test lint types unit integration infra coverage e2e \

@@ -7,7 +7,7 @@ with container images builds one.
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 import jsii
@@ -20,10 +20,16 @@ from infra.stage import ROOT, Stage
 
 JUNK = ("__pycache__", "*.pyc")
 IMAGE_SOURCES = (
-    "functions/**",
-    "layers/**",
-    "requirements/*.txt",
+    "functions/__init__.py",
+    "functions/scoring/**",
+    "layers/idance/python/idance/**",
+    "layers/pose/build_model.py",
+    "layers/pose/python/pose/**",
+    "requirements/model.txt",
+    "requirements/scoring.txt",
+    "requirements/uv.txt",
 )
+"""What the Dockerfile copies: nothing else makes a new image."""
 
 
 class Package(Protocol):
@@ -128,8 +134,6 @@ class Checkout:
 def _bundled(bundling: ILocalBundling) -> lambda_.AssetCode:
     return lambda_.Code.from_asset(
         str(ROOT),
-        exclude=["*"],
-        ignore_mode=IgnoreMode.GIT,
         asset_hash_type=AssetHashType.OUTPUT,
         bundling=BundlingOptions(
             # Asked for by CDK and never started: bundling here does not fall back on Docker.
@@ -141,7 +145,9 @@ def _bundled(bundling: ILocalBundling) -> lambda_.AssetCode:
 
 def _functions_alone() -> lambda_.AssetCode:
     return lambda_.Code.from_asset(
-        str(ROOT), exclude=_only("functions/**"), ignore_mode=IgnoreMode.GIT
+        str(ROOT),
+        exclude=[*_only("functions/**"), "functions/scoring"],
+        ignore_mode=IgnoreMode.GIT,
     )
 
 
@@ -165,6 +171,6 @@ def _copy_package(name: str, target: Path) -> None:
 
 
 def _only(*wanted: str) -> list[str]:
-    """Return the patterns that leave out everything but some files."""
-    folders = sorted({pattern.split("/")[0] for pattern in wanted})
-    return ["*", *(f"!{name}" for name in (*folders, *wanted)), *JUNK]
+    """Return the patterns that leave out everything but some files and the way to them."""
+    way = {str(folder) for pattern in wanted for folder in PurePosixPath(pattern).parents} - {"."}
+    return ["*", *(f"!{path}" for path in sorted(way.union(wanted))), *JUNK]

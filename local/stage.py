@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, Protocol
+from typing import IO, Final, Protocol, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -92,16 +92,12 @@ def running_stage(settings: LocalSettings, *, watch: Watch, keep: bool = False) 
         return
     watch.step("Starting Redis and the AWS emulator")
     process, stage = _started(settings)
+    stays = False
     try:
         yield _deployed(stage, settings, watch)
-        if keep and process.stdin:
-            process.stdin.write(KEEP)
+        stays = keep
     finally:
-        if process.stdin:
-            with suppress(BrokenPipeError):
-                process.stdin.close()
-        if not keep or sys.exc_info()[0]:
-            process.wait(STOP_SECONDS)
+        _let_go(process, stays=stays)
 
 
 def find_stage(settings: LocalSettings) -> Stage | None:
@@ -154,7 +150,17 @@ def _started(settings: LocalSettings) -> tuple[subprocess.Popen[str], Stage]:
             text=True,
             start_new_session=True,  # Ctrl-C is ours to handle: it stops when we close its input
         )
-    said = process.stdout.readline() if process.stdout else ""
+    with cast("IO[str]", process.stdout) as announcements:
+        said = announcements.readline()
     if not said:
         raise StageError(f"The stage did not start, see {log}:\n{log.read_text()[-2000:]}")
     return process, Stage(**Announcement.model_validate_json(said).model_dump(), outputs={})
+
+
+def _let_go(process: subprocess.Popen[str], *, stays: bool) -> None:
+    """End the supervisor by closing its input, or leave it be with a word."""
+    with suppress(BrokenPipeError), cast("IO[str]", process.stdin) as control:
+        if stays:
+            control.write(KEEP)
+    if not stays:
+        process.wait(STOP_SECONDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import Field, StringConstraints
 
 from idance.domain.challenge import ChallengeDraft
@@ -13,6 +13,7 @@ from idance.domain.model import Model
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
+PathId = Annotated[str, Path(max_length=100)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 

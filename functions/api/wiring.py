@@ -7,14 +7,14 @@ from functools import cache, cached_property
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Depends
+from pydantic_settings import BaseSettings
+
 from idance.service.badge import BadgeService
 from idance.service.challenge import ChallengeService
 from idance.service.leaderboard import LeaderboardService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
-from pydantic_settings import BaseSettings
-
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from idance.service.leaderboard import BoardEntry
 
 from functions.leaderboard.wiring import leaderboards
 from idance.domain.errors import NotFoundError
+from idance.service.leaderboard import BoardEntry
 from idance.store.images import read_image
 
 logger = Logger()
-metrics = Metrics()
 
 
 @logger.inject_lambda_context
-@metrics.log_metrics
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Put a batch of scores and totals on their boards with one write.
 
@@ -37,8 +35,8 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
             failures.append({"itemIdentifier": number})
     if entries:
         leaderboards().record(entries)
-    metrics.add_metric("BoardEntries", MetricUnit.Count, len(entries))
-    metrics.add_metric("PoisonRecords", MetricUnit.Count, len(failures))
+    with single_metric("BoardEntries", MetricUnit.Count, len(entries)) as metric:
+        metric.add_metadata("poison_records", len(failures))
     return {"batchItemFailures": failures}
 
 

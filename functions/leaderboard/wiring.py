@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from idance.service.leaderboard import LeaderboardService
 from pydantic_settings import BaseSettings
 
+from idance.service.leaderboard import LeaderboardService
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache, cached_property
 
+from pydantic_settings import BaseSettings
+
 from idance.service.badge import BadgeService
 from idance.service.challenge import ChallengeService
 from idance.service.scoring import ScoringService
-from pydantic_settings import BaseSettings
-
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.media import MediaStore

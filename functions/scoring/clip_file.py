@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from functions.scoring.contracts import TransientError
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.rejections import ClipRejectedError, RejectionCode
+from idance.domain.session import MAX_UPLOAD_BYTES
 from idance.store.media import MediaStore
 
 
@@ -33,24 +34,37 @@ class ClipFile:
 
 
 @contextmanager
-def downloaded(media: MediaStore, key: str, *, etag: str | None = None) -> Iterator[ClipFile]:
+def downloaded(media: MediaStore, key: str) -> Iterator[ClipFile]:
     """Download a clip and remove it at the end: the disk outlives the call.
 
     Raises
     ------
     ClipRejectedError
-        ``UPLOAD_MISSING`` if it has gone from S3.
+        ``UPLOAD_MISSING`` if it is not in S3, ``EMPTY_FILE`` or ``VIDEO_TOO_LARGE`` by its size,
+        before a byte is read.
     TransientError
-        If an ETag was given and another upload has taken the object's place.
+        If another upload takes its place meanwhile.
     """
+    etag = _arrived(media, key)
     with TemporaryDirectory() as directory:
         path = Path(directory, "clip")
         try:
-            written = media.download_clip(key, path, etag=etag)
+            media.download_clip(key, path, etag=etag)
         except NotFoundError as error:
             raise ClipRejectedError(RejectionCode.UPLOAD_MISSING) from error
         except ConflictError as error:
             raise TransientError(error.message) from error
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        yield ClipFile(path=path, etag=written, sha256=sha256)
+        yield ClipFile(path=path, etag=etag, sha256=sha256)
+
+
+def _arrived(media: MediaStore, key: str) -> str:
+    stored = media.find_clip(key)
+    if stored is None:
+        raise ClipRejectedError(RejectionCode.UPLOAD_MISSING)
+    if stored.size_bytes == 0:
+        raise ClipRejectedError(RejectionCode.EMPTY_FILE)
+    if stored.size_bytes > MAX_UPLOAD_BYTES:
+        raise ClipRejectedError(RejectionCode.VIDEO_TOO_LARGE)
+    return stored.etag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -13,11 +13,9 @@ from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import now, services
 
 logger = Logger()
-metrics = Metrics()
 
 
 @logger.inject_lambda_context(clear_state=True)
-@metrics.log_metrics
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Keep the score; with a submission there follow stats, badges and the dancer's answer.
 
@@ -36,5 +34,6 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
             now=now(),
         )
     logger.info("complete", extra={"submission_id": submission.id if submission else None})
-    metrics.add_metric("ClipsScored", MetricUnit.Count, 1)
+    with single_metric("ClipsScored", MetricUnit.Count, 1) as metric:
+        metric.add_metadata("session_id", clip.session_id)
     return clip.document()

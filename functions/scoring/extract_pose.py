@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -14,8 +14,6 @@ from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, now, services
 from idance.domain.ids import pose_key
 from pose.estimator import POSE_VERSION, extract
-
-PROGRESS_STEP: Final = 0.25
 
 logger = Logger()
 
@@ -38,16 +36,15 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 
 def _posed(clip: ProbedClip, using: Services) -> PosedClip:
-    key = pose_key(pose_version=POSE_VERSION, video_sha256=clip.video_sha256)
+    key = _pose_key(clip)
     if using.media.pose_exists(key):
         logger.info("pose known", extra={"pose": key})
-    else:
-        key = _extracted(clip, using)
-    return PosedClip(**clip.model_dump(by_alias=False), pose_file_key=key)
+        return PosedClip(**clip.model_dump(by_alias=False), pose_file_key=key)
+    return _extracted(clip, using)
 
 
-def _extracted(clip: ProbedClip, using: Services) -> str:
-    """Return where the landmarks are; the dancer may have uploaded another clip by now."""
+def _extracted(clip: ProbedClip, using: Services) -> PosedClip:
+    """Return the clip as it is by now: the dancer may have uploaded another one meanwhile."""
     with downloaded(using.media, clip.key) as file:
         sequence = extract(
             file.path,
@@ -55,9 +52,13 @@ def _extracted(clip: ProbedClip, using: Services) -> str:
             video_sha256=file.sha256,
             on_progress=_progress_logged(),
         )
-    key = pose_key(pose_version=POSE_VERSION, video_sha256=file.sha256)
-    using.media.write_pose(key, sequence.to_bytes())
-    return key
+    seen = clip.model_copy(update={"etag": file.etag, "video_sha256": file.sha256})
+    using.media.write_pose(_pose_key(seen), sequence.to_bytes())
+    return PosedClip(**seen.model_dump(by_alias=False), pose_file_key=_pose_key(seen))
+
+
+def _pose_key(clip: ProbedClip) -> str:
+    return pose_key(pose_version=POSE_VERSION, video_sha256=clip.video_sha256)
 
 
 def _entered(clip: PosedClip, using: Services) -> PosedClip:
@@ -74,13 +75,13 @@ def _entered(clip: PosedClip, using: Services) -> PosedClip:
 
 def _progress_logged() -> Callable[[float], None]:
     """Return what logs a line at each quarter of the way."""
-    steps = iter(range(1, round(1 / PROGRESS_STEP) + 1))
-    ahead = next(steps)
+    told = 0
 
     def on_progress(share: float) -> None:
-        nonlocal ahead
-        if share >= ahead * PROGRESS_STEP:
-            logger.info("extracting", extra={"share": round(share, 2)})
-            ahead = next(steps, ahead + 1)
+        nonlocal told
+        quarters = int(share * 4)
+        if quarters > told:
+            told = quarters
+            logger.info("extracting", extra={"share": quarters / 4})
 
     return on_progress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -15,11 +15,9 @@ from idance.domain.ids import session_of_video_key
 from idance.domain.rejections import RejectionCode
 
 logger = Logger()
-metrics = Metrics()
 
 
 @logger.inject_lambda_context(clear_state=True)
-@metrics.log_metrics
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Keep the reason, on the session and on the submission if it is there.
 
@@ -35,8 +33,8 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
         logger.error("our fault", extra={"error": clip.error.error, "cause": clip.error.cause})
     with faults_named():
         _tell(clip, reason)
-    metrics.add_dimension("reason", reason)
-    metrics.add_metric("ClipsFailed", MetricUnit.Count, 1)
+    with single_metric("ClipsFailed", MetricUnit.Count, 1) as metric:
+        metric.add_dimension("reason", reason)
     return clip.document()
 
 

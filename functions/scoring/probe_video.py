@@ -15,8 +15,7 @@ from functions.scoring.wiring import Services, now, services
 from idance.domain.errors import NotFoundError
 from idance.domain.ids import session_of_video_key
 from idance.domain.rejections import ClipRejectedError, RejectionCode
-from idance.domain.session import MAX_UPLOAD_BYTES, Session
-from idance.store.media import StoredClip
+from idance.domain.session import Session
 from pose.video import probe
 
 logger = Logger()
@@ -42,8 +41,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 def _probed(clip: UploadedClip, using: Services) -> ProbedClip:
     session = _begun(clip, using)
-    stored = _arrived(clip, using)
-    with downloaded(using.media, clip.key, etag=stored.etag) as file:
+    with downloaded(using.media, clip.key) as file:
         video = VideoFacts(**asdict(probe(file.path)))
         return ProbedClip(
             bucket=clip.bucket,
@@ -67,15 +65,3 @@ def _begun(clip: UploadedClip, using: Services) -> Session:
     if session.is_spent:
         raise ClipRejectedError(session.rejection or RejectionCode.UPLOAD_MISSING)
     return session
-
-
-def _arrived(clip: UploadedClip, using: Services) -> StoredClip:
-    """Return the clip's identity; refuse it by its size before a byte is read."""
-    stored = using.media.find_clip(clip.key)
-    if stored is None:
-        raise ClipRejectedError(RejectionCode.UPLOAD_MISSING)
-    if stored.size_bytes == 0:
-        raise ClipRejectedError(RejectionCode.EMPTY_FILE)
-    if stored.size_bytes > MAX_UPLOAD_BYTES:
-        raise ClipRejectedError(RejectionCode.VIDEO_TOO_LARGE)
-    return stored

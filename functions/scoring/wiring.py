@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
+from pydantic_settings import BaseSettings
+
 from idance.service.badge import BadgeService
 from idance.service.challenge import ChallengeService
 from idance.service.scoring import ScoringService
-from idance.store.media import MediaStore
-from pydantic_settings import BaseSettings
-
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.media import MediaStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
 

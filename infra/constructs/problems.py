@@ -8,7 +8,12 @@ PROBLEMS = {
     "UNAUTHORIZED": (401, "Unauthorized", "UNAUTHORIZED", "Sign in to go on."),
     "ACCESS_DENIED": (403, "Forbidden", "FORBIDDEN", "You may not do this."),
     "WAF_FILTERED": (403, "Forbidden", "FORBIDDEN", "This request was refused."),
-    "MISSING_AUTHENTICATION_TOKEN": (404, "Not Found", "NOT_FOUND", "There is nothing here."),
+    "MISSING_AUTHENTICATION_TOKEN": (
+        404,
+        "Not Found",
+        "ROUTE_NOT_FOUND",
+        "There is no such address here.",
+    ),
     "REQUEST_TOO_LARGE": (413, "Content Too Large", "REQUEST_TOO_LARGE", "That is too much."),
     "THROTTLED": (429, "Too Many Requests", "THROTTLED", "Too many at once: wait a moment."),
     "INTEGRATION_TIMEOUT": (504, "Gateway Timeout", "TIMEOUT", "Please try again."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 import boto3
@@ -33,6 +33,24 @@ MEDIA_BUCKET: Final = "idance-media"
 UPLOAD_TTL: Final = timedelta(minutes=15)
 
 
+@cache
+def client(service: str) -> Any:  # noqa: ANN401 (boto3 has a type for each service)
+    """Return a client; making one takes longer than most tests, and none remembers a test."""
+    return boto3.client(service)  # type: ignore[call-overload]
+
+
+@cache
+def media_store() -> MediaStore:
+    """Return the store of the bucket, with its client."""
+    return MediaStore(MEDIA_BUCKET)
+
+
+@cache
+def pipeline_store(arn: str) -> PipelineStore:
+    """Return the store of a state machine, with its client."""
+    return PipelineStore(arn, MEDIA_BUCKET)
+
+
 @dataclass
 class House:
     """Every store and service, over the tables of one test."""
@@ -45,11 +63,11 @@ class House:
     session_store: SessionStore = field(default_factory=lambda: SessionStore(OPERATIONS_TABLE))
     submission_store: SubmissionStore = field(default_factory=lambda: SubmissionStore(CORE_TABLE))
     dancers: DancerStore = field(default_factory=lambda: DancerStore(CORE_TABLE))
-    media: MediaStore = field(default_factory=lambda: MediaStore(MEDIA_BUCKET))
+    media: MediaStore = field(default_factory=media_store)
 
     @cached_property
     def pipeline(self) -> PipelineStore:
-        return PipelineStore(self.state_machine_arn, MEDIA_BUCKET)
+        return pipeline_store(self.state_machine_arn)
 
     @cached_property
     def boards(self) -> BoardStore:
@@ -111,8 +129,8 @@ def aws_in_process() -> Iterator[str]:
         _make_table(CHALLENGES_TABLE)
         _make_table(OPERATIONS_TABLE, index=("due", "duePartition", "dueAt"))
         _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
-        boto3.client("s3").create_bucket(Bucket=MEDIA_BUCKET)
-        machine = boto3.client("stepfunctions").create_state_machine(
+        client("s3").create_bucket(Bucket=MEDIA_BUCKET)
+        machine = client("stepfunctions").create_state_machine(
             name="score-submission",
             definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
             roleArn="arn:aws:iam::123456789012:role/pipeline",
@@ -122,7 +140,7 @@ def aws_in_process() -> Iterator[str]:
 
 def items_of(*tables: str) -> dict[tuple[str, str, str], Any]:
     """Return every item of some tables as DynamoDB has it, by table and key."""
-    dynamodb = boto3.client("dynamodb")
+    dynamodb = client("dynamodb")
     return {
         (table, item["PK"]["S"], item["SK"]["S"]): item
         for table in tables
@@ -141,7 +159,7 @@ def _make_table(name: str, *, index: tuple[str, str, str] | None = None) -> None
                 "Projection": {"ProjectionType": "KEYS_ONLY"},
             },
         ]
-    boto3.client("dynamodb").create_table(
+    client("dynamodb").create_table(
         TableName=name,
         BillingMode="PAY_PER_REQUEST",
         KeySchema=_key_schema("PK", "SK"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Self
 
-from idance.service.leaderboard import LeaderboardPage
-
 from idance.domain.board import Period
 from idance.domain.model import Model
+from idance.service.leaderboard import LeaderboardPage
 
 
 class RankedUser(Model):

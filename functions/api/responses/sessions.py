@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, Self
 
-from idance.service.session import UploadGrant
-
 from idance.domain.model import Model
 from idance.domain.rejections import RejectionCode, message_for
 from idance.domain.session import MAX_UPLOAD_BYTES, Session, SessionStatus
+from idance.service.session import UploadGrant
 
 
 class Rejection(Model):

@@ -9,7 +9,7 @@ from uuid import uuid4
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin, Me
-from functions.api.requests import CreateChallengeRequest
+from functions.api.requests import CreateChallengeRequest, PathId
 from functions.api.responses.challenges import ChallengeResponse, UpcomingChallengeResponse
 from functions.api.wiring import Now, Services, Wired
 from idance.domain.challenge import Challenge
@@ -31,7 +31,7 @@ def upcoming(_caller: Me, services: Wired, now: Now) -> list[UpcomingChallengeRe
 
 
 @router.get("/challenges/<challenge_id>")
-def one(challenge_id: str, _caller: Me, services: Wired, now: Now) -> ChallengeResponse:
+def one(challenge_id: PathId, _caller: Me, services: Wired, now: Now) -> ChallengeResponse:
     """Return a challenge by its id."""
     return _answer(services.challenges.get_challenge(challenge_id), services, now)
 

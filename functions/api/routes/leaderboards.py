@@ -5,7 +5,7 @@ from __future__ import annotations
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
-from functions.api.requests import Limit
+from functions.api.requests import Limit, PathId
 from functions.api.responses.leaderboards import (
     ChallengeLeaderboardResponse,
     GlobalLeaderboardResponse,
@@ -18,7 +18,7 @@ router = APIGatewayRouter()
 
 @router.get("/leaderboards/challenge/<challenge_id>")
 def of_challenge(
-    challenge_id: str,
+    challenge_id: PathId,
     caller: Me,
     services: Wired,
     limit: Limit = 50,

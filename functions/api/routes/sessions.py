@@ -8,7 +8,7 @@ from uuid import uuid4
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
-from functions.api.requests import CreateSessionRequest
+from functions.api.requests import CreateSessionRequest, PathId
 from functions.api.responses.sessions import CreateSessionResponse, SessionResponse
 from functions.api.wiring import Now, Wired
 
@@ -35,6 +35,6 @@ def create(
 
 
 @router.get("/sessions/<session_id>")
-def one(session_id: str, caller: Me, services: Wired) -> SessionResponse:
+def one(session_id: PathId, caller: Me, services: Wired) -> SessionResponse:
     """Return how far a clip of the caller's has come."""
     return SessionResponse.of(services.sessions.get(caller, session_id))

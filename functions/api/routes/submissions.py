@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
-from functions.api.requests import SubmitRequest
+from functions.api.requests import PathId, SubmitRequest
 from functions.api.responses.submissions import POLL_MS, AcceptedResponse, SubmissionResponse
 from functions.api.wiring import Now, Services, Wired
 from idance.domain.errors import UnavailableError
@@ -21,7 +21,7 @@ Body = TypeVar("Body")
 
 @router.post("/challenges/<challenge_id>/submit")
 def submit(
-    challenge_id: str,
+    challenge_id: PathId,
     entry: SubmitRequest,
     caller: Me,
     services: Wired,
@@ -43,7 +43,7 @@ def submit(
 
 @router.get("/submissions/<submission_id>")
 def one(
-    submission_id: str,
+    submission_id: PathId,
     caller: Me,
     services: Wired,
     now: Now,

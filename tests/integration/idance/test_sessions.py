@@ -19,9 +19,21 @@ from tests.integration.house import MEDIA_BUCKET, OPERATIONS_TABLE, UPLOAD_TTL, 
 from tests.integration.idance.journey import open_session, publish, submit
 
 
-def create(house: House, **known: Any) -> UploadGrant:
-    usual: dict[str, Any] = {"content_type": "video/mp4", "size_bytes": 1, "challenge_id": None}
-    return house.sessions.create(any_caller(), **usual | known, now=NOW, entropy=any_uuid())
+def create(
+    house: House,
+    *,
+    content_type: str = "video/mp4",
+    size_bytes: int = 1,
+    challenge_id: str | None = None,
+) -> UploadGrant:
+    return house.sessions.create(
+        any_caller(),
+        content_type=content_type,
+        size_bytes=size_bytes,
+        challenge_id=challenge_id,
+        now=NOW,
+        entropy=any_uuid(),
+    )
 
 
 def test_a_new_session_waits_for_its_clip_at_a_key_of_its_own(house: House) -> None:
@@ -62,7 +74,7 @@ def test_the_upload_form_takes_this_key_this_type_and_this_size_alone(house: Hou
 )
 def test_what_cannot_be_scored_is_refused_before_it_is_uploaded(
     house: House,
-    wrong: dict[str, object],
+    wrong: dict[str, Any],
     code: str,
 ) -> None:
     with pytest.raises(DomainError) as refused:

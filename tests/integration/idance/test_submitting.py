@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import boto3
 import pytest
 
 from idance.domain.challenge import Challenge
@@ -15,13 +14,13 @@ from idance.domain.rejections import RejectionCode
 from idance.domain.session import SessionStatus
 from idance.domain.submission import SubmissionStatus
 from tests.builders import NOW, any_caller, any_challenge, any_score, any_session, any_user_id
-from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
+from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, client, items_of
 from tests.integration.idance.journey import analyse, dance, open_session, publish, score, submit
 
 
 def executions(house: House) -> list[str]:
     """Return the names of all pipelines that were started."""
-    found = boto3.client("stepfunctions").list_executions(stateMachineArn=house.state_machine_arn)
+    found = client("stepfunctions").list_executions(stateMachineArn=house.state_machine_arn)
     return sorted(execution["name"] for execution in found["executions"])
 
 

@@ -31,10 +31,9 @@ def test_settings_are_the_keys_of_the_environment(
     keys: set[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert {name.upper() for name in settings.model_fields} == keys
     for key in keys:
         monkeypatch.setenv(key, "3600")
-    assert settings()
+    assert {name.upper() for name in settings().model_dump()} == keys
 
 
 @pytest.mark.parametrize(("settings", "keys"), CONTRACT)

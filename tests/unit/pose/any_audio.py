@@ -39,7 +39,8 @@ class Loop:
 
     `swing` is the share of a beat at which its second eighth falls, `noise` the level of white
     noise, in decibels below the drums, `late_s` when the first beat falls, `scatter_s` the spread
-    of the hits around their places, `ghosts` the loudness of the weakest hits.
+    of the hits around their places, `hurry` by how much faster, as a share, the end is than the
+    beginning.
     """
 
     pattern: str = "rock"
@@ -49,12 +50,15 @@ class Loop:
     noise_db: float = 60.0
     late_s: float = 0.0
     scatter_s: float = 0.0
+    hurry: float = 0.0
     seed: int = 0
 
 
 def beats_of(loop: Loop) -> FloatArray:
     """Return when the beats fall, s."""
-    return np.arange(loop.late_s, loop.seconds, 60 / loop.bpm)
+    count = (loop.seconds - loop.late_s) * loop.bpm / 60
+    times = np.array([_clock(loop, beat) for beat in range(int(1.5 * count) + 1)])
+    return times[times < loop.seconds]
 
 
 def drum_loop(loop: Loop | None = None, **changes: float | str) -> Audio:
@@ -62,14 +66,14 @@ def drum_loop(loop: Loop | None = None, **changes: float | str) -> Audio:
     loop = loop or Loop(**changes)  # type: ignore[arg-type]
     rng = np.random.default_rng(loop.seed)
     out = np.zeros(round(loop.seconds * RATE) + RATE)
-    step_s = 60 / loop.bpm / STEPS_A_BEAT
+    steps_played = len(beats_of(loop)) * STEPS_A_BEAT
     for name, steps in PATTERNS[loop.pattern].items():
         sound = _SOUNDS[name](rng)
-        for step in range(int((loop.seconds - loop.late_s) / step_s)):
+        for step in range(steps_played):
             loudness = LOUDNESS[steps[step % len(steps)]]
             if loudness:
-                place = loop.late_s + _swung(step, loop.swing) * step_s
-                place = max(0.0, place + rng.normal(0, loop.scatter_s))
+                place = _clock(loop, _swung(step, loop.swing) / STEPS_A_BEAT)
+                place = np.clip(place + rng.normal(0, loop.scatter_s), 0, loop.seconds)
                 at = round(place * RATE)
                 out[at : at + len(sound)] += loudness * rng.uniform(0.8, 1.0) * sound
     out = out[: round(loop.seconds * RATE)]
@@ -110,6 +114,12 @@ def _syllable(rng: np.random.Generator, length: int) -> FloatArray:
 
 def _levelled(signal: FloatArray) -> Audio:
     return np.asarray(0.9 * signal / np.abs(signal).max(), np.float32)
+
+
+def _clock(loop: Loop, beat: float) -> float:
+    """Return when a beat, or a part of one, falls, s."""
+    period, total = 60 / loop.bpm, loop.seconds * loop.bpm / 60
+    return loop.late_s + period * beat * (1 - loop.hurry * (beat / total - 1) / 2)
 
 
 def _swung(step: int, swing: float) -> float:

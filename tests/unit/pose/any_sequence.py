@@ -34,14 +34,12 @@ IN_DEGREES = [0, 1, 2, 3, 4, 5, 8, 9]
 class Dancer:
     """How someone dances; the defaults dance well.
 
-    `beat_error_s` is the spread of the steps around the beat, `jerk`, `wobble` and `variety` lie
-    in [0, 1], `noise` is the spread of the landmarks in frame heights.
+    `beat_error_s` is the spread of the steps around the beat; `jerk`, `wobble` and `variety` lie
+    in [0, 1].
     """
 
     bpm: float = 120.0
     seconds: float = 12.0
-    rate: float = 15.0
-    native_fps: float = 30.0
     beat_error_s: float = 0.0
     lag_s: float = 0.0
     tempo: float = 1.0
@@ -49,39 +47,47 @@ class Dancer:
     wobble: float = 0.0
     variety: float = 1.0
     amplitude: float = 1.0
-    noise: float = 0.001
     seed: int = 0
 
 
-def any_pose_sequence(dancer: Dancer | None = None, **changes: float) -> PoseSequence:
-    """Return what a tracker would see of a dancer; `changes` are fields of `Dancer`."""
-    dancer = dancer or Dancer(**changes)  # type: ignore[arg-type]
-    body = bodies(dancer)
-    return seen_by_camera(
-        body, rate=dancer.rate, native_fps=dancer.native_fps, noise=dancer.noise, seed=dancer.seed
-    )
+@dataclass(frozen=True, kw_only=True)
+class Camera:
+    """How a body is filmed, and how well it is tracked.
 
-
-def seen_by_camera(
-    body: FloatArray,
-    *,
-    rate: float = 15.0,
-    native_fps: float = 30.0,
-    noise: float = 0.0,
-    seed: int = 0,
-    scale: float = 0.42,
-    place: tuple[float, float] = (0.5, 0.9),
-) -> PoseSequence:
-    """Photograph a body (T, 33, 3), metres at 60 Hz, x right, y up from the floor, z to the front.
-
-    `scale` is frame heights per metre, `place` where the floor's origin lies in the frame.
+    `scale` is frame heights per metre, `place` where the floor's middle lies in the frame, `noise`
+    the spread of the landmarks in frame heights.
     """
-    times = np.arange(0, len(body) / FINE_HZ - 1e-9, 1 / rate)
+
+    rate: float = 15.0
+    native_fps: float = 30.0
+    noise: float = 0.0
+    seed: int = 0
+    scale: float = 0.42
+    place: tuple[float, float] = (0.5, 0.9)
+
+
+def any_pose_sequence(**fields: float) -> PoseSequence:
+    """Return what a tracker would see of a dancer; `fields` are those of `Dancer` and `Camera`."""
+    named = {"noise": 0.001, "seed": 0} | fields
+    dancing = {name: value for name, value in named.items() if hasattr(Dancer, name)}
+    filming = {name: value for name, value in named.items() if hasattr(Camera, name)}
+    assert set(fields) <= set(dancing) | set(filming), fields
+    return seen_by_camera(bodies(Dancer(**dancing)), **filming)  # type: ignore[arg-type]
+
+
+def seen_by_camera(body: FloatArray, **fields: object) -> PoseSequence:
+    """Film a body (T, 33, 3), metres at 60 Hz, x right, y up from the floor, z to the front.
+
+    `fields` are those of `Camera`.
+    """
+    camera = Camera(**fields)  # type: ignore[arg-type]
+    noise, scale = camera.noise, camera.scale
+    times = np.arange(0, len(body) / FINE_HZ - 1e-9, 1 / camera.rate)
     index = np.minimum(np.rint(times * FINE_HZ).astype(int), len(body) - 1)
     times, body = index / FINE_HZ, body[index]
     width, height = 1280, 720
-    shake = np.random.default_rng(seed + 1).normal(size=(*body.shape[:2], 6))
-    image = body * [scale * height / width, -scale, -scale] + [*place, 0.0]
+    shake = np.random.default_rng(camera.seed + 1).normal(size=(*body.shape[:2], 6))
+    image = body * [scale * height / width, -scale, -scale] + [*camera.place, 0.0]
     image += noise * shake[..., :3] * [height / width, 1, 3]
     hips = body[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1, keepdims=True)
     world = (body - hips) * [1, -1, -1] + 2 * noise * shake[..., 3:] * [1, 1, 2]
@@ -92,8 +98,8 @@ def seen_by_camera(
         visibility=np.full(body.shape[:2], 0.99),
         width=width,
         height=height,
-        native_fps=native_fps,
-        duration_s=float(times[-1] + 1 / native_fps),
+        native_fps=camera.native_fps,
+        duration_s=float(times[-1] + 1 / camera.native_fps),
         video_sha256="0" * 64,
         pose_version="1",
     )
@@ -112,16 +118,17 @@ def bodies(dancer: Dancer) -> FloatArray:
     keys = _choreography(dancer, count)
     body = _figure(_between(keys, phase, dancer.jerk), phase, dancer.amplitude)
     body += 0.03 * dancer.jerk * _coloured(rng, len(times), (LANDMARK_COUNT, 3), 3.0, 6.0)
-    return _swayed(body, np.radians(7 * dancer.wobble) * _coloured(rng, len(times), (1,), 0.3, 1.5))
+    sway = np.radians(7 * dancer.wobble) * _coloured(rng, len(times), (1,), 0.3, 1.5)
+    return _swayed(body, sway)
 
 
 def _choreography(dancer: Dancer, count: int) -> FloatArray:
     """Return one row of joint values a beat: few poses in turn, or many in no order."""
     poses = 2 + round(14 * dancer.variety)
     pool = np.random.default_rng(7).uniform(LOWEST, HIGHEST, (16, KEYS))
-    order = np.concatenate([np.random.default_rng(n).permutation(poses) for n in range(count)])
-    turns = order if poses > 2 else np.arange(count) % 2
-    keys = LOWEST + (pool[turns[:count]] - LOWEST) * dancer.amplitude
+    rounds = [np.random.default_rng(n).permutation(poses) for n in range(count // poses + 1)]
+    turns = np.concatenate(rounds) if poses > 2 else np.arange(count) % 2
+    keys: FloatArray = LOWEST + (pool[turns[:count]] - LOWEST) * dancer.amplitude
     keys[:, IN_DEGREES] = np.radians(keys[:, IN_DEGREES])
     return keys
 
@@ -135,45 +142,56 @@ def _between(keys: FloatArray, phase: FloatArray, jerk: float) -> FloatArray:
 
 
 def _figure(joints: FloatArray, phase: FloatArray, amplitude: float) -> FloatArray:
-    bounce = 0.04 * amplitude * (1 + np.cos(2 * np.pi * phase)) / 2
-    frames, up = len(joints), np.array([0.0, 1.0, 0.0])
+    """Return the landmarks of a figure that bounces on every beat."""
+    frames = len(joints)
     body = np.zeros((frames, LANDMARK_COUNT, 3))
-    feet = joints[:, [LEFT_STEP, RIGHT_STEP]]
     hips = np.zeros((frames, 3))
-    hips[:, 0] = feet.mean(axis=1) + joints[:, SHIFT]
+    hips[:, 0] = joints[:, [LEFT_STEP, RIGHT_STEP]].mean(axis=1) + joints[:, SHIFT]
+    bounce = 0.02 * amplitude * (1 + np.cos(2 * np.pi * phase))
     hips[:, 1] = 0.53 * STATURE - 0.03 - bounce - joints[:, DROP]
     spine = _unit(np.sin(joints[:, LEAN]), np.ones(frames), np.sin(joints[:, BOW]))
     chest = hips + 0.288 * STATURE * spine
     body[:, :11] = (chest + 0.1 * STATURE * spine)[:, None] + [0, 0, 0.1]
-    for side, ear, eye in ((1, Landmark.LEFT_EAR, Landmark.LEFT_EYE),
-                           (-1, Landmark.RIGHT_EAR, Landmark.RIGHT_EYE)):  # fmt: skip
-        body[:, ear] = chest + 0.118 * STATURE * spine + [side * 0.08, 0, 0]
-        body[:, eye] = body[:, ear] + [-side * 0.05, 0.01, 0.08]
-    for side, name, raised, lateral in (
-        (1, "LEFT", LEFT_RAISE, LEFT_STEP),
-        (-1, "RIGHT", RIGHT_RAISE, RIGHT_STEP),
-    ):
-        out = np.array([side, 0.0, 0.0])
-        shoulder = chest + 0.11 * STATURE * out
-        raise_, front, bend = joints[:, raised], joints[:, raised + 1], joints[:, raised + 2]
-        upper = _arm(side, raise_, front)
-        fore = _arm(side, np.minimum(raise_ + bend, np.pi), front)
-        elbow = shoulder + 0.186 * STATURE * upper
-        wrist = elbow + 0.146 * STATURE * fore
-        hip = hips + 0.06 * STATURE * out
-        ankle = np.zeros((frames, 3))
-        ankle[:, 0] = joints[:, lateral] + side * 0.06
-        ankle[:, 1] = 0.039 * STATURE + 0.08 * _lift(ankle[:, 0])
-        knee = _knee(hip, ankle)
-        for part, points in (
-            ("SHOULDER", shoulder), ("ELBOW", elbow), ("WRIST", wrist), ("HIP", hip),
-            ("KNEE", knee), ("ANKLE", ankle), ("HEEL", ankle - 0.03 * up + [0, 0, -0.05]),
-            ("FOOT_INDEX", ankle - 0.06 * up + [side * 0.05, 0, 0.17]),
-            ("INDEX", wrist + 0.1 * fore), ("PINKY", wrist + 0.09 * fore),
-            ("THUMB", wrist + 0.05 * fore),
-        ):  # fmt: skip
+    for side, name in ((1, "LEFT"), (-1, "RIGHT")):
+        ear = chest + 0.118 * STATURE * spine + np.array([side * 0.08, 0, 0])
+        parts = {
+            "EAR": ear,
+            "EYE": ear + np.array([-side * 0.05, 0.01, 0.08]),
+            "SHOULDER": chest + np.array([side * 0.11 * STATURE, 0, 0]),
+            "HIP": hips + np.array([side * 0.06 * STATURE, 0, 0]),
+        }
+        raised = LEFT_RAISE if side > 0 else RIGHT_RAISE
+        parts |= _arm(side, parts["SHOULDER"], *joints[:, raised : raised + 3].T)
+        step = LEFT_STEP if side > 0 else RIGHT_STEP
+        parts |= _leg(side, parts["HIP"], joints[:, step])
+        for part, points in parts.items():
             body[:, Landmark[f"{name}_{part}"]] = points
     return body
+
+
+def _arm(
+    side: int, shoulder: FloatArray, raised: FloatArray, front: FloatArray, bend: FloatArray
+) -> dict[str, FloatArray]:
+    elbow = shoulder + 0.186 * STATURE * _pointed(side, raised, front)
+    fore = _pointed(side, np.minimum(raised + bend, np.pi), front)
+    wrist = elbow + 0.146 * STATURE * fore
+    hand = {"INDEX": 0.1, "PINKY": 0.09, "THUMB": 0.05}
+    reached = {part: wrist + length * fore for part, length in hand.items()}
+    return {"ELBOW": elbow, "WRIST": wrist, **reached}
+
+
+def _leg(side: int, hip: FloatArray, step: FloatArray) -> dict[str, FloatArray]:
+    """Return knee and foot; a foot that travels is off the floor."""
+    ankle = np.zeros((len(step), 3))
+    ankle[:, 0] = step + side * 0.06
+    lift = np.clip(np.abs(np.gradient(step, 1 / FINE_HZ)) / 0.8, 0, 1)
+    ankle[:, 1] = 0.039 * STATURE + 0.08 * lift
+    return {
+        "KNEE": _knee(hip, ankle),
+        "ANKLE": ankle,
+        "HEEL": ankle + np.array([0, -0.03, -0.05]),
+        "FOOT_INDEX": ankle + np.array([side * 0.05, -0.06, 0.17]),
+    }
 
 
 def _unit(x: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:
@@ -181,15 +199,10 @@ def _unit(x: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:
     return np.asarray(vector / np.linalg.norm(vector, axis=-1, keepdims=True))
 
 
-def _arm(side: int, raised: FloatArray, front: FloatArray) -> FloatArray:
+def _pointed(side: int, raised: FloatArray, front: FloatArray) -> FloatArray:
     return _unit(
         side * np.sin(raised) * np.cos(front), -np.cos(raised), np.sin(raised) * np.sin(front)
     )
-
-
-def _lift(place: FloatArray) -> FloatArray:
-    """Return 0..1: a foot that travels is off the floor."""
-    return np.asarray(np.clip(np.abs(np.gradient(place, 1 / FINE_HZ)) / 0.8, 0, 1))
 
 
 def _knee(hip: FloatArray, ankle: FloatArray) -> FloatArray:

@@ -51,7 +51,7 @@ def test_chance_alone_gives_no_phase_lock() -> None:
     chance = np.random.default_rng(0)
     locks = [phase_lock(chance.uniform(0, 30, 20), BEAT) for _ in range(500)]
     assert np.mean(locks) < 0.03
-    assert phase_lock(np.arange(20) * BEAT, BEAT) == pytest.approx(1.0)
+    assert phase_lock(np.arange(0, 10, BEAT), BEAT) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_chance_alone_gives_no_phase_lock() -> None:
      (9, 0.01111), (15, 0.00000)],
 )  # fmt: skip
 def test_alignment_falls_with_the_shift(frames: float, expected: float) -> None:
-    beats = np.arange(1, 20) * BEAT
+    beats = np.arange(BEAT, 10, BEAT)
     assert beat_alignment(beats + frames / 60, beats) == pytest.approx(expected, abs=1e-5)
 
 

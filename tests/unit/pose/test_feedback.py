@@ -46,11 +46,15 @@ def test_praise_is_no_warmer_than_the_score() -> None:
     [
         ({"tempo": 1.0, "lag_ms": 80.0}, "You were about 80 ms behind the beat."),
         ({"tempo": 1.0, "lag_ms": -120.0}, "You were about 120 ms ahead of the beat."),
-        ({"tempo": 0.6, "tempo_error": 0.05}, "You danced about 5% faster than the music."),
-        ({"tempo": 0.6, "tempo_error": -0.03}, "You danced about 3% slower than the music."),
+        ({"tempo": 0.6, "tempo_error": 0.05, "steadiness": 0.4}, "about 5% faster than the music"),
+        ({"tempo": 0.6, "tempo_error": -0.03, "steadiness": 0.4}, "about 3% slower than the music"),
         ({"tempo": 1.0, "scatter_ms": 90.0}, "about 90 ms off the beat"),
         ({"tempo": 1.0}, "only some of them marked the beat"),
-        ({"tempo": 0.0}, "did not settle into the tempo"),
+        ({"tempo": 0.0}, "did not settle into a tempo"),
+        (
+            {"tempo": 0.0, "steadiness": 0.5, "own_bpm": 65.0, "target_bpm": 120.0},
+            "about 130 beats a minute; the music goes at 120",
+        ),
     ],
 )
 def test_rhythm_says_what_was_off(evidence: dict[str, float], sentence: str) -> None:

@@ -39,7 +39,7 @@ def test_a_fault_lowers_its_metric_step_by_step_and_the_total_with_it(
 
 def test_a_man_standing_still_scores_next_to_nothing() -> None:
     card = score(any_pose_sequence(amplitude=0.0, noise=0.002), any_brief())
-    assert card.total < 2
+    assert card.total < 5
     assert card.feedback[0].startswith("You hardly moved")
 
 

@@ -102,7 +102,7 @@ def test_without_a_torso_nothing_can_be_measured(hidden: tuple[int, ...]) -> Non
 
 @pytest.mark.parametrize("seconds", [1.0, 130.0])
 def test_clips_of_absurd_length_are_refused(seconds: float) -> None:
-    with pytest.raises(CannotScoreError, match="long enough|longer"):
+    with pytest.raises(CannotScoreError, match="long enough"):
         prepare(any_pose_sequence(seconds=seconds, rate=5.0))
 
 

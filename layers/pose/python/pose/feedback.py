@@ -1,6 +1,7 @@
 """What to tell the dancer: three plain sentences, from evidence, the same every time."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import log2
 from typing import Final
 
 from pose.landmarks import Landmark
@@ -16,6 +17,8 @@ HARDLY_MOVED: Final = 0.5
 _LATE_MS: Final = 60.0
 _SCATTERED_MS: Final = 45.0
 _OFF_TEMPO: Final = 0.02
+_STEADY: Final = 0.3
+_NO_TEMPO: Final = "Your movement did not settle into a tempo."
 _LEANING_DEG: Final = 7.0
 _SWAYING: Final = 0.5
 _SEEN: Final = 0.5
@@ -118,10 +121,10 @@ def _clock(seconds: float) -> str:
 
 def _rhythm_fault(evidence: Evidence) -> str:
     lag, scatter = _number(evidence, "lag_ms"), _number(evidence, "scatter_ms")
-    error = _number(evidence, "tempo_error")
+    error, steady = _number(evidence, "tempo_error"), _number(evidence, "steadiness") >= _STEADY
     if not _number(evidence, "tempo"):
-        return "Your movement did not settle into the tempo of the music."
-    if abs(error) >= _OFF_TEMPO:
+        return _other_tempo(evidence) if steady else _NO_TEMPO
+    if steady and abs(error) >= _OFF_TEMPO:
         pace = "faster" if error > 0 else "slower"
         return f"You danced about {abs(error):.0%} {pace} than the music."
     if abs(lag) >= _LATE_MS:
@@ -129,6 +132,15 @@ def _rhythm_fault(evidence: Evidence) -> str:
     if scatter >= _SCATTERED_MS:
         return f"Your steps landed about {scatter:.0f} ms off the beat, now early, now late."
     return "Your accents came and went; only some of them marked the beat."
+
+
+def _other_tempo(evidence: Evidence) -> str:
+    """Return at which tempo the body moved, at the octave nearest to the music's."""
+    own, target = _number(evidence, "own_bpm"), _number(evidence, "target_bpm")
+    if not own or not target:
+        return _NO_TEMPO
+    near = own * 2 ** round(log2(target / own))
+    return f"You danced at about {near:.0f} beats a minute; the music goes at {target:.0f}."
 
 
 def _smoothness_fault(evidence: Evidence) -> str:

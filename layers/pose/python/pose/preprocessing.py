@@ -43,13 +43,11 @@ def prepare(sequence: PoseSequence) -> Motion:
     if not SHORTEST_S <= seconds <= LONGEST_S:
         raise CannotScoreError("the dancer is not seen long enough to be measured")
     image, world = _upright(sequence)
-    finite = (np.abs(image) < FARTHEST).all(axis=2) & (np.abs(world) < FARTHEST).all(axis=2)
-    known = finite & (sequence.visibility > SEEN_ABOVE)
-    swapped = swapped_frames(np.where(finite[..., None], image, np.nan))
-    known = unswapped(known, swapped).astype(np.bool_)
-    at = grid(sequence.timestamps)
-    joined = np.concatenate([unswapped(image, swapped), unswapped(world, swapped)], axis=2)
-    smooth = _on_grid(sequence.timestamps, joined, known, at)
+    places = np.concatenate([image, world], axis=2)
+    sane = np.all(np.abs(places) < FARTHEST, axis=2)
+    swapped = swapped_frames(np.where(sane[..., None], image, np.nan))
+    known: BoolArray = unswapped(sane & (sequence.visibility > SEEN_ABOVE), swapped)
+    smooth = _on_grid(sequence.timestamps, unswapped(places, swapped), known)
     return Motion(
         rate=GRID_HZ,
         image=smooth[..., :2] / torso(smooth[..., :2]),
@@ -68,7 +66,8 @@ def _upright(sequence: PoseSequence) -> tuple[FloatArray, FloatArray]:
     )
 
 
-def _on_grid(times: FloatArray, points: FloatArray, known: BoolArray, at: FloatArray) -> FloatArray:
+def _on_grid(times: FloatArray, points: FloatArray, known: BoolArray) -> FloatArray:
+    at = grid(times)
     tracks = [
         low_passed(resampled(times, points[:, landmark], known[:, landmark], at))
         for landmark in range(LANDMARK_COUNT)

@@ -11,8 +11,8 @@ from pose.motion import BoolArray, FloatArray
 GRID_HZ: Final = 30.0
 """The one grid every clip is measured on, whatever its camera.
 
-Clips are sampled at 15 Hz, which carries what a body does (below 6 Hz); the grid is twice as fine so
-that derivatives, extrema and 6 Hz filtering do not suffer from coarse steps. Measuring at the
+Clips are sampled at 15 Hz, which carries what a body does (below 6 Hz); the grid is twice as fine
+so that derivatives, extrema and 6 Hz filtering do not suffer from coarse steps. Measuring at the
 camera's own rate would score a 60 fps phone otherwise than a 30 fps one.
 """
 CUBIC_GAP_S: Final = 0.2

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from pose.landmarks import Landmark
 from pose.events import bridged
+from pose.landmarks import Landmark
 from pose.motion import BoolArray, FloatArray, Motion
 
 FEET: Final = (
@@ -46,7 +46,7 @@ def _contact(motion: Motion, ankle: int) -> BoolArray:
 
 
 def floor_level(height: FloatArray) -> float:
-    """Return the height at which an ankle stands: the 10th percentile of a path (T,), some known."""
+    """Return the height at which an ankle stands: the 10th percentile of its path, shape (T,)."""
     return float(np.percentile(height[np.isfinite(height)], _FLOOR_PERCENTILE))
 
 

@@ -1,11 +1,14 @@
 """Undo the tracker's confusion of left and right."""
 
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from pose.landmarks import Landmark
 from pose.motion import SHOULDERS, BoolArray, FloatArray
+
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 MIRRORED: Final = tuple(
     Landmark[name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")].value
@@ -48,8 +51,8 @@ def swapped_frames(points: FloatArray) -> BoolArray:
     return swapped
 
 
-def unswapped(points: FloatArray, swapped: BoolArray) -> FloatArray:
-    """Return points (T, 33, ...) with left and right exchanged back in the frames given."""
-    out = points.copy()
-    out[swapped] = points[swapped][:, list(MIRRORED)]
+def unswapped(values: npt.NDArray[Scalar], swapped: BoolArray) -> npt.NDArray[Scalar]:
+    """Return values (T, 33, ...) with left and right exchanged back in the frames given."""
+    out = values.copy()
+    out[swapped] = values[swapped][:, list(MIRRORED)]
     return out

@@ -180,7 +180,7 @@ def _upright(picture: av.VideoFrame, short_side: int) -> RgbImage:
     width, height = 2 * half_width, 2 * half_height
     luma, *chroma = picture.reformat(format="yuv420p").planes
     planes = [_shrunk(luma, width, height), *(_shrunk(c, half_width, half_height) for c in chroma)]
-    stacked = np.concatenate([plane.reshape(-1, width) for plane in planes])
+    stacked = np.concatenate([plane.ravel() for plane in planes]).reshape(-1, width)
     rgb = cv2.cvtColor(stacked, cv2.COLOR_YUV2RGB_I420)
     return np.ascontiguousarray(np.rot90(rgb, k=_quarter_turns(picture)))
 

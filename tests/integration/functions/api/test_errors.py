@@ -50,6 +50,14 @@ def test_an_unknown_route_is_not_found(dancer: Phone, method: str, path: str) ->
     assert dancer.send(method, path).error == (404, "ROUTE_NOT_FOUND")
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/challenges/{}", "/sessions/{}", "/submissions/{}", "/users/{}/badges"],
+)
+def test_an_endless_id_is_refused_before_anything_is_asked(dancer: Phone, path: str) -> None:
+    assert dancer.get(path.format("x" * 3_000)).error == (422, "VALIDATION_FAILED")
+
+
 def test_without_an_authorizer_nobody_is_let_in() -> None:
     stranger = Phone(None)
     for path in ("/challenges/today", "/sessions/sess_1", "/leaderboards/global"):

@@ -29,9 +29,9 @@ def test_json_is_read_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", ["Content-Type", "content-type"])
 def test_a_body_is_json_whatever_it_says_it_is(name: str) -> None:
-    event = {"headers": {name: "multipart/form-data", "Accept": "*/*"}, "body": "{}"}
-    assert as_json(event)["headers"] == {"Accept": "*/*"}
-    assert event["headers"][name] == "multipart/form-data"
+    headers = {name: "multipart/form-data", "Accept": "*/*"}
+    assert as_json({"headers": headers, "body": "{}"})["headers"] == {"Accept": "*/*"}
+    assert name in headers
 
 
 def test_a_request_without_headers_is_a_request() -> None:

@@ -17,18 +17,13 @@ from datetime import date, datetime
 from typing import Final, NoReturn
 
 from pynamodb.attributes import UnicodeAttribute
-from pynamodb.connection import Connection
-from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from idance.domain.challenge import Challenge
 from idance.domain.errors import NotFoundError
-from idance.store.outages import outages_named
 from idance.store.table import Item, Table, document, until_written
 
 _DEF: Final = "DEF"
 _DAILY: Final = "DAILY"
-_REFUSED: Final = "ConditionalCheckFailed"
 
 
 class ChallengeItem(Item):
@@ -101,7 +96,7 @@ class ChallengeStore:
             the challenge that has it.
         """
         if instead_of is None:
-            return self._put_all(self._fresh(challenge), self._slot(day, challenge.id))
+            return self._table.put_all(self._fresh(challenge), self._slot(day, challenge.id))
         slot = self._table.get(_day(day), _DAILY, consistent=True)
         holder = self._item(instead_of.id)
         held = _challenge(holder)
@@ -109,7 +104,7 @@ class ChallengeStore:
             return False
         slot.challenge_id = challenge.id
         holder.doc = document(_deactivated(held, challenge.created_at))
-        return self._put_all(self._fresh(challenge), slot, holder)
+        return self._table.put_all(self._fresh(challenge), slot, holder)
 
     def deactivate(self, challenge_id: str, *, now: datetime) -> Challenge:
         """Close a challenge to submissions, for good."""
@@ -137,18 +132,6 @@ class ChallengeStore:
 
     def _slot(self, day: date, challenge_id: str) -> ChallengeItem:
         return self._table.model(_day(day), _DAILY, challenge_id=challenge_id)
-
-    def _put_all(self, *items: ChallengeItem) -> bool:
-        with outages_named():
-            try:
-                with TransactWrite(connection=Connection()) as transaction:
-                    for item in items:
-                        transaction.save(item)
-            except TransactWriteError as error:
-                if any(reason and reason.code == _REFUSED for reason in error.cancellation_reasons):
-                    return False
-                raise
-        return True
 
 
 def _pk(challenge_id: str) -> str:

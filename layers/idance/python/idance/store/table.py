@@ -15,15 +15,19 @@ from types import new_class
 from typing import Any, Final, Generic, TypeVar
 
 from pynamodb.attributes import UnicodeAttribute, VersionAttribute
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.connection import Connection
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
 from pynamodb.models import Model as PynamoModel
+from pynamodb.transactions import TransactWrite
 
 from idance.domain.errors import UnavailableError
 from idance.domain.model import Model
 from idance.store.outages import outages_named
 
 _COLLISIONS: Final = 50
-_REFUSED: Final = "ConditionalCheckFailedException"
+_REFUSED: Final = {"ConditionalCheckFailedException", "ConditionalCheckFailed"}
+# Seconds: a person waits behind most calls, and the pipeline retries by itself.
+_CONNECT, _READ = 2, 5
 T = TypeVar("T")
 
 
@@ -72,7 +76,20 @@ class Table(Generic[ItemT]):
             try:
                 item.save()
             except PutError as error:
-                if error.cause_response_code == _REFUSED:
+                if error.cause_response_code in _REFUSED:
+                    return False
+                raise
+        return True
+
+    def put_all(self, *items: ItemT) -> bool:
+        """Store several items, all or none; False if `put` would have refused one of them."""
+        with outages_named():
+            try:
+                with TransactWrite(connection=_connection()) as transaction:
+                    for item in items:
+                        transaction.save(item)
+            except TransactWriteError as error:
+                if any(reason and reason.code in _REFUSED for reason in error.cancellation_reasons):
                     return False
                 raise
         return True
@@ -106,9 +123,18 @@ def document(model: Model) -> str:
 
 
 @cache
+def _connection() -> Connection:
+    """Return the connection of transactions, which belong to no one table."""
+    return Connection(connect_timeout_seconds=_CONNECT, read_timeout_seconds=_READ)
+
+
+@cache
 def _bound(item: type[Any], name: str) -> type[Any]:
     """Return the one model of an item and a table: stores of a table share its connection."""
-    # Short patience: a person waits behind most calls, and the pipeline retries by itself.
-    settings = {"table_name": name, "connect_timeout_seconds": 2, "read_timeout_seconds": 5}
+    settings = {
+        "table_name": name,
+        "connect_timeout_seconds": _CONNECT,
+        "read_timeout_seconds": _READ,
+    }
     meta = type("Meta", (), settings)
     return new_class(item.__name__, (item,), exec_body=lambda body: body.update(Meta=meta))

@@ -1,6 +1,6 @@
 """How far a metric can be trusted on a clip, from what the camera gave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from pose.motion import USED_ABOVE, Motion
@@ -23,7 +23,7 @@ def frame_rate_confidence(native_fps: float) -> float:
     return _FAINT_FPS + (1 - _FAINT_FPS) * ramp(native_fps, LEAST_FPS, FULL_FPS)
 
 
-def joints_confidence(motion: Motion, weights: Mapping[Sequence[int], float]) -> float:
+def joints_confidence(motion: Motion, weights: Mapping[tuple[int, ...], float]) -> float:
     """Return the weighted share of joints seen: full from 70 % of the clip on, none below 30 %."""
     seen = [
         weight * ramp(motion.seen(joints), _FAINTEST_SEEN, USED_ABOVE)

@@ -23,8 +23,8 @@ MOVING_ABOVE: Final = 0.15
 """TU/s below which a joint is at rest, and has no smoothness."""
 ENOUGH_WINDOWS: Final = 5
 AT_REST: Final = -1.0
-"""What the measures tend to, or above it, as movement gets simpler; who rests where movement is asked for is
-stopped by the activity factor, not here."""
+"""Above all that a movement can reach: a body at rest has no fault of smoothness. Who rests where
+movement is asked for is stopped by the activity factor, not here."""
 
 JOINTS: Final[Mapping[tuple[int, ...], float]] = {
     (Landmark.LEFT_WRIST,): 0.125,

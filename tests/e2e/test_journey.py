@@ -1,0 +1,171 @@
+"""A clip's way from the phone to the board, in every order of upload and submit."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from functions.api.responses.challenges import ChallengeResponse
+from functions.api.responses.leaderboards import ChallengeLeaderboardResponse
+from functions.api.responses.submissions import AcceptedResponse, SubmissionResponse
+from idance.domain.board import Period
+from idance.domain.session import SessionStatus
+from idance.domain.submission import SubmissionStatus
+from local.demo.journey import Danced, Entry, dance
+from local.executions import Executions
+from local.operations import run_job
+from local.phone import Phone, upload
+from local.stage import Stage
+from tests.e2e.conftest import NewChallenge, SignIn
+
+PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Three dancers on one board: a good one, the same clip once more, and a poor one."""
+
+    challenge: ChallengeResponse
+    first: Danced
+    twin: Danced
+    poor: Danced
+
+    @property
+    def all(self) -> tuple[Danced, ...]:
+        """Everybody, by the place they should have."""
+        return (self.first, self.twin, self.poor)
+
+
+@pytest.fixture(scope="module")
+def contest(
+    sign_in: SignIn, new_challenge: NewChallenge, good_clip: Path, poor_clip: Path
+) -> Contest:
+    """Return a contest that is over and on the boards."""
+    challenge = new_challenge()
+    poor = dance(Entry("Poor", poor_clip, sign_in("Poor")), challenge.id)
+    first = dance(Entry("First", good_clip, sign_in("First"), submit_first=True), challenge.id)
+    twin = dance(Entry("Twin", good_clip, sign_in("Twin")), challenge.id)
+    board_with(twin.entry.phone, challenge.id, entries=3)
+    return Contest(challenge, first, twin, poor)
+
+
+def board_with(phone: Phone, challenge_id: str, *, entries: int) -> ChallengeLeaderboardResponse:
+    """Return the board once so many dancers are on it."""
+    deadline = time.monotonic() + PATIENCE_S
+    while (board := phone.challenge_board(challenge_id)).total_count < entries:
+        assert time.monotonic() < deadline, f"{board.total_count} of {entries} on the board"
+        time.sleep(0.2)
+    return board
+
+
+def session_that_is(status: SessionStatus, phone: Phone, session_id: str) -> None:
+    """Wait until a session has come so far."""
+    deadline = time.monotonic() + PATIENCE_S
+    while (seen := phone.http.get(f"/sessions/{session_id}").json()["status"]) != status:
+        assert time.monotonic() < deadline, f"still {seen}, not {status}"
+        time.sleep(0.2)
+
+
+def scored(danced: Danced) -> SubmissionResponse:
+    """Return the submission, which must be scored."""
+    assert danced.code is None, danced.message
+    assert danced.submission
+    assert danced.submission.status is SubmissionStatus.SCORED
+    return danced.submission
+
+
+def test_a_clip_is_scored_by_four_metrics_that_add_up(contest: Contest) -> None:
+    submission = scored(contest.first)
+    assert submission.score is not None
+    assert 0 <= submission.score <= 100
+    assert submission.score_breakdown is not None
+    assert set(submission.score_breakdown) == {"balance", "rhythm", "smoothness", "creativity"}
+    assert round(sum(submission.score_breakdown.values()), 2) == submission.score
+    assert submission.feedback
+    assert submission.frames == 60
+    assert submission.seconds == pytest.approx(4.0, abs=0.05)
+
+
+def test_the_first_dance_earns_a_badge_that_everybody_may_see(
+    contest: Contest, dancer: Phone
+) -> None:
+    submission = scored(contest.first)
+    assert "First Challenge" in submission.badges
+    shown = dancer.badges(submission.user_profile.id)
+    assert {badge.name for badge in shown.badges} == set(submission.badges)
+
+
+def test_better_dancing_stands_higher_on_the_board(contest: Contest) -> None:
+    assert scored(contest.first).score > scored(contest.poor).score  # type: ignore[operator]
+    board = contest.poor.entry.phone.challenge_board(contest.challenge.id)
+    assert [line.user.display_name for line in board.leaderboard] == ["First", "Twin", "Poor"]
+    assert [line.rank for line in board.leaderboard] == [1, 2, 3]
+    assert (board.user_rank, board.user_score) == (3, contest.poor.score)
+
+
+def test_the_same_clip_gets_the_same_score_and_the_earlier_one_wins(contest: Contest) -> None:
+    assert contest.first.score == contest.twin.score
+    board = contest.twin.entry.phone.challenge_board(contest.challenge.id)
+    assert board.user_rank == 2
+
+
+@pytest.mark.parametrize("period", Period)
+def test_every_global_board_knows_the_dancer(contest: Contest, period: Period) -> None:
+    places = [one.entry.phone.global_board(period).user_position for one in contest.all]
+    assert all(places)
+    ranks = [place.rank for place in places if place]
+    assert ranks[-1] == max(ranks)
+
+
+def test_the_boards_come_back_as_they_were_when_redis_loses_everything(
+    contest: Contest, stage: Stage
+) -> None:
+    phone = contest.first.entry.phone
+    before = phone.challenge_board(contest.challenge.id)
+    weekly = phone.global_board(Period.WEEKLY)
+    with Redis.from_url(stage.redis_url) as redis:
+        redis.flushall()
+    assert phone.challenge_board(contest.challenge.id).total_count == 0
+    run_job(stage, "Rebuild", {"challengeIds": [contest.challenge.id]})
+    assert phone.challenge_board(contest.challenge.id) == before
+    assert phone.global_board(Period.WEEKLY) == weekly
+
+
+def test_a_clip_scored_before_it_is_submitted_is_answered_at_once(
+    challenge: ChallengeResponse, dancer: Phone, good_clip: Path
+) -> None:
+    grant = dancer.create_session(good_clip, challenge_id=challenge.id)
+    upload(grant.upload, good_clip.read_bytes())
+    session_that_is(SessionStatus.SCORED, dancer, grant.session_id)
+    answer = dancer.submit(challenge.id, grant.session_id)
+    assert isinstance(answer, SubmissionResponse)
+    assert answer.status is SubmissionStatus.SCORED
+    assert answer.score is not None
+    assert answer.rank is not None
+    assert answer.message
+
+
+def test_a_clip_uploaded_for_no_challenge_is_scored_when_it_is_submitted(
+    challenge: ChallengeResponse, dancer: Phone, good_clip: Path, executions: Executions
+) -> None:
+    grant = dancer.create_session(good_clip, challenge_id=None)
+    upload(grant.upload, good_clip.read_bytes())
+    session_that_is(SessionStatus.ANALYSED, dancer, grant.session_id)
+    answer = dancer.submit(challenge.id, grant.session_id)
+    assert isinstance(answer, AcceptedResponse)
+    assert dancer.follow(answer.submission_id).status is SubmissionStatus.SCORED
+    assert len(executions.of_session(grant.session_id)) == 2
+
+
+def test_the_addresses_of_the_requirements_work_as_well(stage: Stage, dancer: Phone) -> None:
+    old = f"{stage.outputs['ApiUrl']}/api/challenges/today"
+    assert dancer.http.get(old).json()["id"] == dancer.today().id
+
+
+def test_anybody_may_ask_whether_the_service_is_there(dancer: Phone) -> None:
+    del dancer.http.headers["Authorization"]
+    assert dancer.http.get("/health").json() == {"status": "ok"}

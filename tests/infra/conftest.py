@@ -1,0 +1,36 @@
+"""Fixtures: each stage is synthesised once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.infra.synthesis import Synthesis, Template, synthesise
+
+
+@pytest.fixture(scope="session")
+def production() -> Synthesis:
+    """Return what would be deployed to the cloud."""
+    return synthesise(stage="prod")
+
+
+@pytest.fixture(scope="session")
+def data(production: Synthesis) -> Template:
+    """Return production's stateful stack."""
+    return production.data
+
+
+@pytest.fixture(scope="session")
+def service(production: Synthesis) -> Template:
+    """Return production's stateless stack."""
+    return production.service
+
+
+@pytest.fixture(scope="session")
+def one_machine() -> Synthesis:
+    """Return what is deployed to the emulator."""
+    return synthesise(
+        stage="local",
+        endpoint="http://127.0.0.1:4566",
+        redisUrl="redis://127.0.0.1:6379/0",
+        uploadTtlSeconds="60",
+    )

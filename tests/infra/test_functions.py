@@ -1,0 +1,140 @@
+"""The functions: what runs them, what they read, what they may do."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import pytest
+
+from tests.infra.synthesis import ROOT, Resource, Template, actions_of, resources_of
+
+HANDLERS = [
+    "functions.api.handler.lambda_handler",
+    "functions.authorizer.authorize.lambda_handler",
+    "functions.leaderboard.consume_stream.lambda_handler",
+    "functions.leaderboard.rebuild.lambda_handler",
+    "functions.rotation.expire.lambda_handler",
+    "functions.rotation.pregenerate.lambda_handler",
+    "functions.rotation.rotate.lambda_handler",
+    "functions.scoring.complete_submission.lambda_handler",
+    "functions.scoring.extract_pose.lambda_handler",
+    "functions.scoring.fail_submission.lambda_handler",
+    "functions.scoring.probe_video.lambda_handler",
+    "functions.scoring.score_submission.lambda_handler",
+]
+IMAGES = [handler for handler in HANDLERS if ".scoring." in handler]
+ZIPS = [handler for handler in HANDLERS if ".scoring." not in handler]
+NEAR_REDIS = [handler for handler in HANDLERS if ".api." in handler or ".leaderboard." in handler]
+
+
+@pytest.fixture
+def function(request: pytest.FixtureRequest, service: Template) -> Resource:
+    return service.functions()[request.param]
+
+
+def role_of(function: Resource) -> str:
+    role: str = function.properties["Role"]["Fn::GetAtt"][0]
+    return role
+
+
+def variables_of(function: Resource) -> dict[str, Any]:
+    variables: dict[str, Any] = function.properties["Environment"]["Variables"]
+    return variables
+
+
+def test_every_handler_is_deployed_and_nothing_else(service: Template) -> None:
+    assert sorted(service.functions()) == HANDLERS
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_a_handler_is_a_function_of_a_file_that_exists(handler: str) -> None:
+    path, _, name = handler.rpartition(".")
+    assert (ROOT / path.replace(".", "/")).with_suffix(".py").is_file()
+    assert callable(getattr(importlib.import_module(path), name))
+
+
+@pytest.mark.parametrize("function", HANDLERS, indirect=True)
+def test_a_function_runs_on_arm_and_is_traced(function: Resource) -> None:
+    assert function.properties["Architectures"] == ["arm64"]
+    assert function.properties["TracingConfig"] == {"Mode": "Active"}
+
+
+@pytest.mark.parametrize("function", ZIPS, indirect=True)
+def test_a_zip_function_is_python_on_the_layer(function: Resource, service: Template) -> None:
+    layer = service.one("Lambda::LayerVersion")
+    assert function.properties["Runtime"] == "python3.13"
+    assert function.properties["Layers"] == [{"Ref": layer.logical_id}]
+    assert layer.properties["CompatibleArchitectures"] == ["arm64"]
+
+
+@pytest.mark.parametrize("function", IMAGES, indirect=True)
+def test_a_scoring_function_is_a_container_image(function: Resource) -> None:
+    assert function.properties["PackageType"] == "Image"
+    assert "ImageUri" in function.properties["Code"]
+
+
+def test_all_scoring_functions_share_one_image(service: Template) -> None:
+    uris = {str(service.functions()[one].properties["Code"]["ImageUri"]) for one in IMAGES}
+    assert len(uris) == 1
+
+
+@pytest.mark.parametrize("function", HANDLERS, indirect=True)
+def test_logs_of_a_function_are_kept_for_a_while(function: Resource, service: Template) -> None:
+    group = function.properties["LoggingConfig"]["LogGroup"]["Ref"]
+    assert service.one("Logs::LogGroup", group).properties["RetentionInDays"] == 90
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_the_environment_is_what_the_settings_read(service: Template, handler: str) -> None:
+    function = service.functions()[handler]
+    folder = handler.split(".")[1]
+    settings = importlib.import_module(f"functions.{folder}.wiring").Settings
+    given = {name for name in variables_of(function) if not name.startswith("POWERTOOLS_")}
+    assert given == {name.upper() for name in settings.model_fields}
+    assert variables_of(function)["POWERTOOLS_SERVICE_NAME"] == folder
+
+
+@pytest.mark.parametrize("handler", HANDLERS)
+def test_only_functions_that_talk_to_redis_are_in_the_network(
+    service: Template, handler: str
+) -> None:
+    assert ("VpcConfig" in service.functions()[handler].properties) == (handler in NEAR_REDIS)
+
+
+@pytest.mark.parametrize("function", HANDLERS, indirect=True)
+def test_no_function_deletes_or_may_do_everything(function: Resource, service: Template) -> None:
+    statements = service.statements(role_of(function))
+    actions = [action for statement in statements for action in actions_of(statement)]
+    data = [one for one in actions if one.startswith(("dynamodb:", "s3:", "states:"))]
+    assert not [one for one in data if "*" in one or "Delete" in one]
+
+
+@pytest.mark.parametrize("function", HANDLERS, indirect=True)
+def test_data_is_granted_by_name(function: Resource, service: Template) -> None:
+    statements = service.statements(role_of(function))
+    granted = [
+        one for one in statements if actions_of(one)[0].startswith(("dynamodb:", "s3:", "states:"))
+    ]
+    assert "*" not in [resource for one in granted for resource in resources_of(one)]
+
+
+def test_only_the_rebuild_reads_a_whole_table(service: Template) -> None:
+    scanning = [
+        handler
+        for handler, function in service.functions().items()
+        if any("dynamodb:Scan" in actions_of(one) for one in service.statements(role_of(function)))
+    ]
+    assert scanning == ["functions.leaderboard.rebuild.lambda_handler"]
+
+
+def test_only_the_api_starts_scorings(service: Template) -> None:
+    starting = [
+        handler
+        for handler, function in service.functions().items()
+        if any(
+            "states:StartExecution" in actions_of(one)
+            for one in service.statements(role_of(function))
+        )
+    ]
+    assert starting == ["functions.api.handler.lambda_handler"]

@@ -1,0 +1,80 @@
+"""The tables: what must not be lost is kept, and keys are what the stores say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from idance.store.core import ByChallengeIndex, CoreItem
+from idance.store.sessions import DueIndex, SessionItem
+from tests.infra.synthesis import Json, Template
+
+LOGICAL_IDS = {
+    "Challenges261CFAA0",
+    "CoreC65142A7",
+    "Social800C128F",
+    "AggregatesDCEBC1D6",
+    "Operations993AC38D",
+}
+"""A table whose logical id changes is replaced by an empty one."""
+
+
+def keys_of(schema: Iterable[Json]) -> dict[str, str]:
+    return {key["KeyType"]: key["AttributeName"] for key in schema}
+
+
+def test_no_table_is_ever_replaced(data: Template) -> None:
+    assert {table.logical_id for table in data.all("DynamoDB::GlobalTable")} == LOGICAL_IDS
+
+
+@pytest.mark.parametrize("logical_id", sorted(LOGICAL_IDS))
+def test_a_table_cannot_be_lost(data: Template, logical_id: str) -> None:
+    table = data.one("DynamoDB::GlobalTable", logical_id)
+    (replica,) = table.properties["Replicas"]
+    assert table.deletion_policy == "Retain"
+    assert replica["DeletionProtectionEnabled"] is True
+    assert replica["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+
+
+@pytest.mark.parametrize("logical_id", sorted(LOGICAL_IDS))
+def test_a_table_is_encrypted_and_paid_by_request(data: Template, logical_id: str) -> None:
+    table = data.one("DynamoDB::GlobalTable", logical_id).properties
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS"}
+
+
+@pytest.mark.parametrize("logical_id", sorted(LOGICAL_IDS))
+def test_a_table_is_keyed_as_the_stores_expect(data: Template, logical_id: str) -> None:
+    table = data.one("DynamoDB::GlobalTable", logical_id).properties
+    assert keys_of(table["KeySchema"]) == {"HASH": "PK", "RANGE": "SK"}
+
+
+@pytest.mark.parametrize(
+    ("name", "index"), [("Core", CoreItem.by_challenge), ("Operations", SessionItem.due)]
+)
+def test_an_index_is_the_one_its_store_queries(
+    data: Template, name: str, index: ByChallengeIndex | DueIndex
+) -> None:
+    (deployed,) = data.one("DynamoDB::GlobalTable", name).properties["GlobalSecondaryIndexes"]
+    queried = index._get_schema()
+    assert deployed["IndexName"] == queried["index_name"]
+    assert deployed["Projection"]["ProjectionType"] == queried["projection"]["ProjectionType"]
+    assert keys_of(deployed["KeySchema"]) == keys_of(queried["key_schema"])
+
+
+def test_the_core_table_tells_what_changed(data: Template) -> None:
+    core = data.one("DynamoDB::GlobalTable", "Core").properties
+    assert core["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
+
+
+def test_operations_expire_by_the_attribute_the_store_writes(data: Template) -> None:
+    operations = data.one("DynamoDB::GlobalTable", "Operations").properties
+    assert operations["TimeToLiveSpecification"] == {
+        "AttributeName": SessionItem.expires_at.attr_name,
+        "Enabled": True,
+    }
+
+
+def test_the_stack_refuses_to_be_deleted(data: Template) -> None:
+    assert data.is_protected

@@ -1,0 +1,146 @@
+"""From the stream onto the boards, and the boards anew from the table."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from redis import Redis
+
+from functions.leaderboard import consume_stream, rebuild
+from idance.domain.board import Period
+from idance.domain.errors import UnavailableError
+from idance.service.leaderboard import LeaderboardPage
+from tests.builders import NOW, any_caller, any_score
+from tests.integration.functions.backend import Backend
+from tests.integration.functions.leaderboard.records import Record, record, records
+from tests.unit.functions.lambda_context import AnyLambdaContext
+
+
+def consume(*batch: Record) -> list[str]:
+    """Bring a batch; return the numbers of the records that failed."""
+    answer = consume_stream.lambda_handler({"Records": list(batch)}, AnyLambdaContext())
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def dance(backend: Backend, total: float) -> str:
+    """Score a dancer's submission without telling the boards; return the challenge."""
+    house, dancer = backend.house, any_caller()
+    challenge_id = house.challenges.get_active_challenge(NOW).id
+    grant = house.sessions.create(
+        dancer,
+        content_type="video/mp4",
+        size_bytes=10,
+        challenge_id=challenge_id,
+        now=NOW,
+        entropy=uuid4(),
+    )
+    house.scoring.begin(grant.session.id, now=NOW)
+    house.scoring.complete(grant.session.id, challenge_id, any_score(total), now=NOW)
+    house.submissions.submit_to_challenge(
+        dancer,
+        challenge_id,
+        session_id=grant.session.id,
+        caption=None,
+        tags=(),
+        now=NOW,
+    )
+    return challenge_id
+
+
+def board(backend: Backend, challenge_id: str) -> LeaderboardPage:
+    boards = backend.house.leaderboards
+    return boards.challenge_leaderboard(challenge_id, user_id=str(uuid4()), limit=10)
+
+
+def scores(page: LeaderboardPage) -> list[float]:
+    return [entry.score for entry in page.entries]
+
+
+def everything(redis_url: str) -> dict[bytes, Any]:
+    """Return all boards with all members and scores."""
+    with Redis.from_url(redis_url, protocol=2) as redis:
+        return {
+            key: redis.zrange(key, 0, -1, withscores=True) for key in sorted(redis.keys("lb:*"))
+        }
+
+
+def test_scores_and_totals_land_on_their_boards(backend: Backend) -> None:
+    for total in (40.0, 90.0, 70.0):
+        challenge_id = dance(backend, total)
+    assert consume(*records()) == []
+
+    assert scores(board(backend, challenge_id)) == [90.0, 70.0, 40.0]
+    for period in Period:
+        page = backend.house.leaderboards.global_leaderboard(
+            period,
+            user_id=str(uuid4()),
+            limit=10,
+            now=NOW,
+        )
+        assert page.total == 3
+        assert scores(page) == sorted(scores(page), reverse=True)
+
+
+def test_doubles_and_another_order_change_nothing(backend: Backend) -> None:
+    for total in (40.0, 90.0, 70.0):
+        dance(backend, total)
+    batch = records()
+    consume(*batch)
+    before = everything(backend.house.redis_url)
+    assert len(before) == 5
+
+    shuffled = batch * 3
+    random.shuffle(shuffled)
+    for start in range(0, len(shuffled), 4):
+        assert consume(*shuffled[start : start + 4]) == []
+    assert everything(backend.house.redis_url) == before
+
+
+def test_a_poison_record_is_reported_and_holds_up_no_other(backend: Backend) -> None:
+    challenge_id = dance(backend, 55.0)
+    good = records()
+    submission = next(one for one in good if "SUB#" in str(one["dynamodb"]["NewImage"]["SK"]))
+    image = submission["dynamodb"]["NewImage"]
+    elsewhere = image["doc"]["S"].replace(challenge_id, "ch_unheardof")
+    poison = [
+        record("901", image | {"doc": {"S": "{}"}}),
+        record("902", {"PK": {"S": "U#x"}}),
+        record("903", image | {"doc": {"S": elsewhere}}),
+    ]
+    assert consume(poison[0], *good, *poison[1:]) == ["901", "902", "903"]
+    assert scores(board(backend, challenge_id)) == [55.0]
+
+
+def test_what_no_board_counts_is_passed_over(backend: Backend) -> None:
+    backend.house.dancers.know(any_caller().user_id, display_name="Mia")
+    assert consume(*records(), record("77", None)) == []
+    assert everything(backend.house.redis_url) == {}
+
+
+def test_with_redis_away_the_batch_comes_again(backend: Backend) -> None:
+    dance(backend, 55.0)
+    with backend.without_redis(), pytest.raises(UnavailableError):
+        consume(*records())
+
+
+def test_boards_are_the_same_after_a_loss_and_a_rebuild(backend: Backend) -> None:
+    for total in (40.0, 90.0, 70.0, 70.0):
+        challenge_id = dance(backend, total)
+    consume(*records())
+    before = everything(backend.house.redis_url)
+    with Redis.from_url(backend.house.redis_url) as redis:
+        redis.flushall()
+
+    answer = rebuild.lambda_handler({"challengeIds": [challenge_id]}, AnyLambdaContext())
+    assert answer == {"challenges": {challenge_id: 4}, "periods": 16}
+    assert everything(backend.house.redis_url) == before
+    again = rebuild.lambda_handler({"challengeIds": [challenge_id]}, AnyLambdaContext())
+    assert again == {"challenges": {challenge_id: 0}, "periods": 0}
+
+
+def test_a_rebuild_of_nothing_named_does_the_periods(backend: Backend) -> None:
+    dance(backend, 55.0)
+    assert rebuild.lambda_handler({}, AnyLambdaContext()) == {"challenges": {}, "periods": 4}

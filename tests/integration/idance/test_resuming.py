@@ -1,0 +1,176 @@
+"""A crash between any two writes: going on afterwards ends exactly where no crash would have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pynamodb.connection.base import Connection
+
+from idance.domain.errors import ConflictError
+from idance.domain.ids import submission_id
+from idance.domain.rejections import RejectionCode
+from tests.builders import NOW, any_caller, any_challenge, any_score, any_session
+from tests.integration.house import (
+    CHALLENGES_TABLE,
+    CORE_TABLE,
+    OPERATIONS_TABLE,
+    House,
+    aws_in_process,
+    items_of,
+)
+from tests.integration.idance.journey import analyse, publish, submit
+
+LATER = NOW + timedelta(minutes=5)
+MUCH_LATER = NOW + timedelta(hours=1)
+CALLER = any_caller()
+CHALLENGE = any_challenge()
+SESSION = any_session(user_id=CALLER.user_id, challenge_id=CHALLENGE.id)
+Step = Callable[[House], object]
+
+pytestmark = pytest.mark.usefixtures("region")
+
+
+class CrashError(Exception):
+    """The process is gone."""
+
+
+@contextmanager
+def crash_after(writes: int) -> Iterator[None]:
+    """End the process right after its n-th write to DynamoDB."""
+    real, left = Connection._make_api_call, writes
+
+    def counted(connection: Connection, operation: str, arguments: Any) -> Any:  # noqa: ANN401
+        nonlocal left
+        answer = real(connection, operation, arguments)
+        if operation in {"PutItem", "TransactWriteItems"}:
+            left -= 1
+            if left == 0:
+                raise CrashError
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Connection, "_make_api_call", counted)
+        yield
+
+
+def stand(house: House) -> None:
+    publish(house, CHALLENGE)
+    house.session_store.add(SESSION)
+
+
+def stand_submitted(house: House) -> None:
+    stand(house)
+    submit(house, CALLER, CHALLENGE, SESSION)
+
+
+def stand_analysed(house: House) -> None:
+    stand_submitted(house)
+    analyse(house, SESSION)
+
+
+def stand_scored(house: House) -> None:
+    stand(house)
+    analyse(house, SESSION)
+    complete(house)
+
+
+def complete(house: House) -> None:
+    house.scoring.complete(SESSION.id, CHALLENGE.id, any_score(95), now=NOW)
+
+
+def complete_later(house: House) -> None:
+    house.scoring.complete(SESSION.id, CHALLENGE.id, any_score(95), now=LATER)
+
+
+def give_up_later(house: House) -> None:
+    house.scoring.reject(SESSION.id, RejectionCode.SCORING_FAILED, now=LATER)
+
+
+def ask(house: House) -> None:
+    mine = submission_id(CALLER.user_id, CHALLENGE.id)
+    house.submissions.get_submission(CALLER, mine, now=MUCH_LATER)
+
+
+def reject(house: House) -> None:
+    house.scoring.reject(SESSION.id, RejectionCode.NO_PERSON, now=NOW)
+
+
+def reject_later(house: House) -> None:
+    house.scoring.reject(SESSION.id, RejectionCode.NO_PERSON, now=LATER)
+
+
+def sweep(house: House) -> None:
+    house.scoring.expire_overdue(MUCH_LATER)
+
+
+def submit_now(house: House) -> None:
+    submit(house, CALLER, CHALLENGE, SESSION)
+
+
+def submit_again_and_ask(house: House) -> None:
+    with suppress(ConflictError):
+        submit_now(house)
+    ask(house)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is there, what crashes, how it goes on; and after how many writes it would be done."""
+
+    given: Step
+    act: Step
+    resume: Step
+    writes: int
+
+
+STORIES = {
+    # session, attempt, six badges, stats, submission
+    "completion, retried by the pipeline": Story(stand_analysed, complete, complete_later, 10),
+    "completion, given up by the pipeline": Story(stand_analysed, complete, give_up_later, 10),
+    "completion, asked for by the dancer": Story(stand_analysed, complete, ask, 10),
+    # session, attempt, submission
+    "rejection, retried": Story(stand_analysed, reject, reject_later, 3),
+    "rejection, asked for by the dancer": Story(stand_analysed, reject, ask, 3),
+    "an upload that never came, asked for": Story(stand_submitted, sweep, ask, 3),
+    # session, challenge, profile, submission; attempt, six badges, stats, submission
+    "submission of a scored clip": Story(stand_scored, submit_now, submit_again_and_ask, 13),
+}
+
+
+def outcome(story: Story, *, crash_at: int) -> dict[tuple[str, str, str], Any]:
+    """Return all that is stored after a story crashed and resumed; 0 never crashes."""
+    with aws_in_process() as arn:
+        house = House(arn, "redis://unused")
+        story.given(house)
+        if crash_at == 0:
+            story.act(house)
+        else:
+            with crash_after(crash_at), pytest.raises(CrashError):
+                story.act(house)
+            story.resume(house)
+        return items_of(CHALLENGES_TABLE, CORE_TABLE, OPERATIONS_TABLE)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_crash_after_any_write_is_made_good_by_going_on(name: str) -> None:
+    story = STORIES[name]
+    undisturbed = outcome(story, crash_at=0)
+
+    for crash_at in range(1, story.writes + 1):
+        assert outcome(story, crash_at=crash_at) == undisturbed, f"after write {crash_at}"
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_no_write_follows_those_a_crash_was_tried_after(name: str) -> None:
+    story = STORIES[name]
+
+    with aws_in_process() as arn:
+        house = House(arn, "redis://unused")
+        story.given(house)
+        with crash_after(story.writes + 1):
+            story.act(house)

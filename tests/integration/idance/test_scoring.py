@@ -1,0 +1,304 @@
+"""The pipeline's side: what comes of a clip, in whatever order and however often it is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from idance.domain.board import challenge_board
+from idance.domain.challenge import Challenge
+from idance.domain.errors import NotFoundError
+from idance.domain.profile import Caller
+from idance.domain.rejections import RejectionCode
+from idance.domain.session import SessionStatus
+from idance.domain.submission import SubmissionStatus
+from idance.store import core
+from tests.builders import NOW, any_caller, any_challenge, any_score, any_session, any_submission
+from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
+from tests.integration.idance.journey import (
+    POSE_KEY,
+    analyse,
+    dance,
+    open_session,
+    publish,
+    score,
+    submit,
+)
+
+LATER = NOW + timedelta(minutes=3)
+
+
+@pytest.fixture
+def caller() -> Caller:
+    return any_caller()
+
+
+@pytest.fixture
+def challenge(house: House) -> Challenge:
+    return publish(house)
+
+
+def test_the_pipeline_moves_session_and_submission_on(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    session = open_session(house, caller)
+    submission = submit(house, caller, challenge, session)
+
+    begun = house.scoring.begin(session.id, now=LATER)
+    seen = house.submissions.get_submission(caller, submission.id, now=LATER)
+    analysed = house.scoring.pose_extracted(session.id, pose_file_key=POSE_KEY, now=LATER)
+    final = house.scoring.complete(session.id, challenge.id, any_score(87.25), now=LATER)
+
+    assert begun.status is SessionStatus.UPLOADED
+    assert seen.status is SubmissionStatus.PROCESSING
+    assert analysed.status is SessionStatus.ANALYSED
+    assert analysed.pose_data_file_key == POSE_KEY
+    assert final is not None
+    assert (final.status, final.processed_at) == (SubmissionStatus.SCORED, LATER)
+    assert final.score == any_score(87.25)
+    assert house.sessions.get(caller, session.id).score_for(challenge.id) == any_score(87.25)
+    assert house.submissions.get_submission(caller, submission.id, now=LATER) == final
+
+
+def test_a_clip_without_a_submission_keeps_its_score_for_later(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    session = open_session(house, caller, challenge_id=challenge.id)
+
+    assert score(house, session, challenge, any_score(70)) is None
+    assert house.sessions.get(caller, session.id).score_for(challenge.id) == any_score(70)
+    assert items_of(CORE_TABLE) == {}
+
+
+def test_a_clip_for_no_challenge_ends_analysed(house: House, caller: Caller) -> None:
+    session = open_session(house, caller)
+
+    assert analyse(house, session).status is SessionStatus.ANALYSED
+    assert house.sessions.get(caller, session.id).score is None
+
+
+def test_an_unknown_session_has_no_pipeline(house: House) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        house.scoring.begin(any_session().id, now=NOW)
+
+    assert refused.value.code == "SESSION_NOT_FOUND"
+
+
+def test_the_whole_pipeline_run_twice_changes_nothing(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    first = dance(house, caller, challenge, any_score(95))
+    before = items_of(CORE_TABLE, OPERATIONS_TABLE)
+    session = house.sessions.get(caller, first.session_id)
+
+    assert score(house, session, challenge, any_score(12), now=LATER) == first
+    house.scoring.reject(session.id, RejectionCode.SCORING_FAILED, now=LATER)
+
+    assert items_of(CORE_TABLE, OPERATIONS_TABLE) == before
+
+
+def test_what_is_counted_of_a_scored_submission(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    final = dance(house, caller, challenge, any_score(95))
+    stats = house.dancers.stats(caller.user_id)
+
+    assert stats.total_challenges_completed == 1
+    assert stats.average_score == 95
+    assert stats.total_badges == len(final.badges_awarded) == 6
+    assert stats.totals["all"].points == final.points_earned
+
+
+def test_two_challenges_count_twice_and_share_no_badge(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    other = publish(house, any_challenge(start_time=NOW - timedelta(hours=20), badge_name="Own"))
+    first = dance(house, caller, challenge, any_score(95))
+    second = dance(house, caller, other, any_score(95))
+    stats = house.dancers.stats(caller.user_id)
+
+    assert stats.total_challenges_completed == 2
+    assert second.badges_awarded == ("Own",)
+    assert stats.total_badges == len(first.badges_awarded) + 1
+
+
+def test_only_scored_submissions_are_listed_by_challenge_the_best_of_a_shard_last(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    submit(house, caller, challenge, open_session(house, caller))
+    assert list(house.submission_store.scored(challenge.id)) == []
+
+    other = any_caller()
+    final = dance(house, other, challenge, any_score(64.5))
+
+    packed = challenge_board(challenge).pack(64.5, final.submitted_at)
+    assert list(house.submission_store.scored(challenge.id)) == [(other.user_id, packed)]
+    item = items_of(CORE_TABLE)[CORE_TABLE, f"U#{other.user_id}", f"SUB#{challenge.id}"]
+    shard = core.shard_of(other.user_id)
+    assert item["GSI1PK"]["S"] == f"CH#{challenge.id}#{shard}"
+    assert item["GSI1SK"]["S"] == f"{packed:016d}"
+    assert 0 <= shard < core.SHARDS
+
+
+def test_every_attempt_is_recorded_and_none_is_overwritten(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    failed = open_session(house, caller)
+    submit(house, caller, challenge, failed)
+    house.scoring.reject(failed.id, RejectionCode.NO_PERSON, now=NOW)
+    final = dance(house, caller, challenge)
+
+    attempts = {sk for _, _, sk in items_of(CORE_TABLE) if sk.startswith("ATT#")}
+    assert attempts == {
+        f"ATT#{challenge.id}#{failed.id}",
+        f"ATT#{challenge.id}#{final.session_id}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        (RejectionCode.NO_PERSON, SessionStatus.REJECTED),
+        (RejectionCode.SCORING_FAILED, SessionStatus.FAILED),
+    ],
+)
+def test_a_rejected_clip_fails_its_submission_with_the_reason(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+    code: RejectionCode,
+    status: SessionStatus,
+) -> None:
+    session = open_session(house, caller)
+    submission = submit(house, caller, challenge, session)
+    house.scoring.begin(session.id, now=NOW)
+
+    house.scoring.reject(session.id, code, now=LATER)
+
+    failed = house.submissions.get_submission(caller, submission.id, now=LATER)
+    assert (failed.status, failed.rejection) == (SubmissionStatus.FAILED, code)
+    assert failed.processed_at == LATER
+    spent = house.sessions.get(caller, session.id)
+    assert (spent.status, spent.rejection) == (status, code)
+    assert house.dancers.stats(caller.user_id).version == 0
+
+
+def test_rejecting_twice_keeps_the_first_reason(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    session = open_session(house, caller)
+    submit(house, caller, challenge, session)
+    house.scoring.reject(session.id, RejectionCode.NO_PERSON, now=NOW)
+    before = items_of(CORE_TABLE, OPERATIONS_TABLE)
+
+    house.scoring.reject(session.id, RejectionCode.SCORING_FAILED, now=LATER)
+
+    assert items_of(CORE_TABLE, OPERATIONS_TABLE) == before
+
+
+def test_a_clip_nobody_submitted_is_rejected_quietly(house: House, caller: Caller) -> None:
+    session = open_session(house, caller)
+    house.scoring.reject(session.id, RejectionCode.NO_PERSON, now=NOW)
+    house.scoring.reject(any_session().id, RejectionCode.NO_PERSON, now=NOW)
+
+    assert house.sessions.get(caller, session.id).status is SessionStatus.REJECTED
+    assert items_of(CORE_TABLE) == {}
+
+
+def test_a_result_that_comes_after_the_failure_changes_nothing(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    session = open_session(house, caller)
+    submit(house, caller, challenge, session)
+    analyse(house, session)
+    house.scoring.reject(session.id, RejectionCode.SCORING_FAILED, now=NOW)
+    before = items_of(CORE_TABLE, OPERATIONS_TABLE)
+
+    late = house.scoring.complete(session.id, challenge.id, any_score(), now=LATER)
+
+    assert late is not None
+    assert late.status is SubmissionStatus.FAILED
+    assert house.scoring.begin(session.id, now=LATER).is_spent
+    assert items_of(CORE_TABLE, OPERATIONS_TABLE) == before
+
+
+def test_an_old_clip_does_not_touch_the_submission_that_followed_it(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    old = open_session(house, caller)
+    submit(house, caller, challenge, old)
+    house.scoring.reject(old.id, RejectionCode.NO_PERSON, now=NOW)
+    new = open_session(house, caller)
+    submission = submit(house, caller, challenge, new)
+
+    house.scoring.begin(old.id, now=LATER)
+    house.scoring.complete(old.id, challenge.id, any_score(), now=LATER)
+    house.scoring.reject(old.id, RejectionCode.NO_PERSON, now=LATER)
+
+    assert house.submissions.get_submission(caller, submission.id, now=NOW) == submission
+
+
+def test_an_outcome_that_arrives_when_another_attempt_is_under_way_is_not_its(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    submission = submit(house, caller, challenge, open_session(house, caller))
+    other = submission.model_copy(update={"session_id": any_session().id})
+
+    house.submission_store.begin(other)
+
+    assert house.submission_store.finish(other.scored(any_score(), at=NOW)) == submission
+    assert house.submission_store.get(caller.user_id, challenge.id) == submission
+
+
+def test_a_score_for_a_challenge_the_clip_no_longer_serves_is_not_kept(
+    house: House,
+    caller: Caller,
+    challenge: Challenge,
+) -> None:
+    other = publish(house, any_challenge(start_time=NOW - timedelta(hours=20)))
+    session = open_session(house, caller, challenge_id=other.id)
+    analyse(house, session)
+    submission = submit(house, caller, challenge, session)
+
+    late = house.scoring.complete(session.id, other.id, any_score(), now=LATER)
+
+    assert late == submission
+    assert house.sessions.get(caller, session.id).score is None
+
+
+def test_settling_without_a_score_changes_nothing(house: House, challenge: Challenge) -> None:
+    submission = any_submission(challenge_id=challenge.id)
+
+    assert house.scoring.settle(any_session(), submission) is submission
+
+
+def test_a_submission_erased_meanwhile_stays_erased(house: House) -> None:
+    submission = any_submission()
+
+    house.submission_store.begin(submission)
+
+    assert house.submission_store.finish(submission) == submission
+    assert items_of(CORE_TABLE) == {}
