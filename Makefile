@@ -106,9 +106,10 @@ COMPILE := $(UV) pip compile --quiet --upgrade --generate-hashes --no-emit-index
 LOCK := $(COMPILE) --universal --python-version 3.11 --overrides requirements/overrides.txt
 
 lock: setup ## resolve all dependencies anew, within the bounds of requirements/*.in
-	for name in uv runtime scoring dev; do \
-	  $(LOCK) requirements/$$name.in -o requirements/$$name.txt || exit 1; \
-	done
+	$(LOCK) requirements/uv.in -o requirements/uv.txt
+	$(LOCK) requirements/dev.in -o requirements/dev.txt
+	$(LOCK) -c requirements/dev.txt requirements/runtime.in -o requirements/runtime.txt
+	$(LOCK) -c requirements/dev.txt requirements/scoring.in -o requirements/scoring.txt
 	$(COMPILE) --no-deps --python-version 3.12 requirements/model.in -o requirements/model.txt
 	npm update --package-lock-only
 

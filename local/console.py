@@ -62,4 +62,4 @@ class StepWatch:
         self._status.stop()
         self._status = None
         took = self.seconds[self._name] = time.monotonic() - self._began
-        self._console.print(f" {mark} {self._name:<58} [dim]{took:6.1f} s[/dim]", highlight=False)
+        self._console.print(f" {mark} {self._name:<50} [dim]{took:6.1f} s[/dim]", highlight=False)

@@ -100,6 +100,7 @@ def _environment(endpoint: str, *, port: int, state: Path) -> Mapping[str, str]:
         "GATEWAY_PORT": str(port),
         "LOG_LEVEL": "INFO",
         "TMPDIR": str(scratch),
+        "STATE_DIR": str(scratch / "state"),
         # Fixed ports beside its own, which nobody here asks for.
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",

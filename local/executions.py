@@ -45,18 +45,21 @@ class Executions:
         )
 
     def state_times_ms(self, session_id: str) -> dict[str, float]:
-        """Return the milliseconds spent in each state, by its ``snake_case`` name."""
+        """Return what `state_times` finds for a session's clip."""
         times: dict[str, float] = {}
         for arn in self.of_session(session_id):
             history = self._states.get_execution_history(executionArn=arn, maxResults=1000)
-            times |= _state_times(history["events"])
+            times |= state_times(history["events"])
         return times
 
 
-def _state_times(events: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+def state_times(events: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """Return the milliseconds between entry and exit of each state that does work."""
     entered: dict[str, datetime] = {}
     times: dict[str, float] = {}
     for event in events:
+        if not event["type"].startswith("TaskState"):
+            continue
         if began := event.get("stateEnteredEventDetails"):
             entered[began["name"]] = event["timestamp"]
         elif (ended := event.get("stateExitedEventDetails")) and ended["name"] in entered:

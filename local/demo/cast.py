@@ -22,7 +22,7 @@ class Character:
     Attributes
     ----------
     words : str
-        How it dances.
+        How it is drawn to dance.
     faults : frozenset[str]
         The metrics it is weak in, by the way it is drawn.
     """
@@ -53,14 +53,14 @@ class Character:
 CAST: Final = (
     Character(
         name="Nova",
-        words="on the beat, smooth, steady, full of ideas",
+        words="flawless",
         faults=frozenset(),
         dance=Dance(duration_s=SECONDS, seed=1),
         looks=0,
     ),
     Character(
         name="Lea",
-        words="one move, over and over",
+        words="one move only",
         faults=frozenset({"creativity"}),
         dance=Dance(duration_s=SECONDS, seed=5, variety=1),
         looks=5,
@@ -88,7 +88,7 @@ CAST: Final = (
     ),
     Character(
         name="Pip",
-        words="off the beat, jerky and wobbly, with two moves",
+        words="every fault",
         faults=frozenset(METRICS),
         dance=Dance(
             duration_s=SECONDS,

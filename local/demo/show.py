@@ -46,12 +46,12 @@ class Show:
 
     def play(self, clip: Path | None, cast: Sequence[Character]) -> DemoResult:
         """Let the cast dance, and the clip's dancer if there is one, and return what came of it."""
-        self._watch.step("Rotation and pre-generation run, an admin makes today's challenge")
+        self._watch.step("Rotation runs, an admin makes today's challenge")
         challenge = open_the_day(self._stage)
         with ExitStack() as phones:
             entries = self._entries(clip, cast, challenge, phones)
             danced = self._dance(entries, challenge)
-            self._watch.step("Everybody looks at the boards")
+            self._watch.step("Everybody reads the boards")
             boards = [self._board(one, challenge.id) for one in danced]
             periods = self._ranks(danced[0])
         return self._result(danced, boards, periods, cast, challenge)
@@ -70,7 +70,7 @@ class Show:
             drawn = list(pool.map(lambda one: one.clip(self._clips, bpm=bpm), cast))
         clips = [(YOU, clip)] if clip else []
         clips += [(one.name, path) for one, path in zip(cast, drawn, strict=True)]
-        self._watch.step(f"{len(clips)} dancers sign in and read today's and the next challenges")
+        self._watch.step(f"{len(clips)} dancers sign in and read the challenges")
         entries = []
         for number, (name, path) in enumerate(clips):
             token = self._stage.identities.token_for(name)

@@ -62,7 +62,7 @@ def _score(result: DemoResult) -> RenderableType:
 
 def _title(result: DancerResult) -> str:
     words = _WORDS.get(result.name)
-    return f"[bold]{result.name}[/bold]" + (f" [dim]drawn to be {words}[/dim]" if words else "")
+    return f"[bold]{result.name}[/bold]" + (f", drawn to be {words}" if words else "")
 
 
 def _metrics(result: DancerResult) -> RenderableType:
@@ -73,19 +73,24 @@ def _metrics(result: DancerResult) -> RenderableType:
             Text(bar(metric.score / 100), style=f"{_colour(metric.score)} on grey15"),
             Text(f"{metric.points:5.2f}", style="bold"),
             Text(f"of {metric.weight}", style="dim"),
-            Text(f"{metric.value:.2f} {metric.unit}", style="dim"),
         )
     return table
 
 
 def _board(result: DemoResult) -> RenderableType:
     drawn = {one.name: one for one in result.dancers}
-    table = Table(title="The board", box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
-    for header, justify in (("", "right"), ("dancer", "left"), ("score", "right")):
-        table.add_column(header, justify="right" if justify == "right" else "left")
-    for name in (metric.name for metric in result.metrics):
-        table.add_column(name, justify="right")
-    table.add_column("how it dances")
+    table = Table(
+        title=" The board",
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        title_style="bold",
+        padding=(0, 0, 0, 1),
+    )
+    table.add_column("", justify="right")
+    table.add_column("dancer")
+    for header in ("score", *(metric.name for metric in result.metrics)):
+        table.add_column(header, justify="right")
+    table.add_column("drawn as")
     for line in result.leaderboard:
         own = line.rank == result.rank
         metrics = drawn[line.name].metrics if line.name in drawn else ()
@@ -102,29 +107,25 @@ def _board(result: DemoResult) -> RenderableType:
 
 
 def _times(result: DemoResult) -> RenderableType:
-    phone: dict[str, float] = {
-        step: result.timings_ms[step] for step in _ON_THE_PHONE if step in result.timings_ms
-    }
-    states = {step: ms for step, ms in result.timings_ms.items() if step not in _ON_THE_PHONE}
+    """Return a bar per step; what the pipeline did stands below the scoring it is part of."""
     table = Table.grid(padding=(0, 2))
     table.add_row(Text("Where the time went", style="bold"))
-    longest = max([*phone.values(), *states.values(), 1.0])
-    _add_times(table, phone, longest, "", "cyan")
-    _add_times(table, states, longest, "  ", "magenta")
-    total = sum(result.steps_s.values())
-    slow = sorted(result.steps_s.items(), key=lambda step: -step[1])[:2]
-    rest = ", ".join(f"{name.lower()} {seconds:.0f} s" for name, seconds in slow)
-    return Padding(
-        Group(table, Text(f"The whole run took {total:.0f} s: {rest}", style="dim")), (1, 2)
-    )
+    longest = max(result.timings_ms.values(), default=1.0)
+    for step, ms in _in_order(result.timings_ms):
+        mine = step in _ON_THE_PHONE
+        name = Text(f"{'' if mine else '  '}{step.replace('_', ' ')}")
+        style = "cyan" if mine else "magenta"
+        table.add_row(name, Text(bar(ms / longest), style=style), f"{ms:8,.0f} ms")
+    total = f"The whole run took {sum(result.steps_s.values()):.0f} s."
+    return Padding(Group(table, Text(total, style="dim")), (1, 2))
 
 
-def _add_times(
-    table: Table, times: Mapping[str, float], longest: float, indent: str, colour: str
-) -> None:
-    for step, ms in times.items():
-        name = f"{indent}{step.replace('_', ' ')}"
-        table.add_row(name, Text(bar(ms / longest), style=colour), f"{ms:8,.0f} ms")
+def _in_order(times: Mapping[str, float]) -> list[tuple[str, float]]:
+    def place(step: tuple[str, float]) -> float:
+        known = step[0] in _ON_THE_PHONE
+        return _ON_THE_PHONE.index(step[0]) if known else _ON_THE_PHONE.index("scoring") + 0.5
+
+    return sorted(times.items(), key=place)
 
 
 def _next_steps(result: DemoResult, *, kept: bool) -> RenderableType:
@@ -136,15 +137,15 @@ def _next_steps(result: DemoResult, *, kept: bool) -> RenderableType:
 
 
 def _commands(result: DemoResult, *, kept: bool) -> dict[str, str]:
-    commands = {"make demo CLIP=dance.mp4": "score a video of your own, 3 to 60 seconds of it"}
+    commands = {"make demo CLIP=dance.mp4": "score a video of your own, 3 to 60 s"}
     if len(result.dancers) < len(CAST):
         commands["make demo"] = "see six drawn dancers compete"
-    commands["make demo JSON=result.json"] = "the same, for a program to read"
+    commands["make demo JSON=result.json"] = "write the result for a program"
     if kept:
-        commands["make token"] = "sign somebody in and use the API yourself"
+        commands["make token"] = "sign in and use the API yourself"
         commands["make down"] = "stop the stage"
     else:
-        commands["make up"] = "keep the stage running and use the API yourself"
+        commands["make up"] = "keep the stage, use the API yourself"
     return commands
 
 

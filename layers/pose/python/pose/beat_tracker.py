@@ -17,6 +17,7 @@ _ALTERNATION: Final = 0.5
 _TIGHTNESS: Final = 200.0
 _NEIGHBOURS: Final = 4.0
 _LEAST_BEATS: Final = 4
+_CHANCE, _CHANCE_SECONDS, _CLEAR = 0.07, 1.4, 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +80,12 @@ def track_beats(samples: Samples) -> BeatGrid | None:
 
 
 def _confidence(found: Pulse, seconds: float) -> float:
-    return found.recurrence
+    """Return how far the music repeats beyond what speech and noise of this length do, in [0, 1].
+
+    The most that 100 hours of them gave falls with the length, since chance does not last.
+    """
+    chance = _CHANCE + _CHANCE_SECONDS / seconds
+    return min(1.0, max(0.0, (found.recurrence - chance) / _CLEAR))
 
 
 def _bpm(times: FloatArray) -> float:

@@ -32,7 +32,9 @@ _BORDERS_HZ: Final = (180.0, 2_500.0)
 _SURROUNDINGS_S: Final = 0.5
 _SPREAD_FRAMES: Final = 1.0
 _FAINTEST: Final = 0.002
-"""Growth, in loudness of the loudest moment, that is the ripple of a steady tone."""
+"""Growth, in loudness of the loudest moment, below which nothing begins."""
+_RIPPLE: Final = 0.1
+"""Growth, as a share, that a steady hum seems to have as its periods pass through the window."""
 _BLOCK: Final = 512
 
 
@@ -65,14 +67,15 @@ def onsets(samples: Samples) -> Onsets:
     Parameters
     ----------
     samples
-        Shape (n,), mono, at `SAMPLE_RATE`, any scale.
+        Shape (n,), mono, at `SAMPLE_RATE`, in [-1, 1].
 
     References
     ----------
     Dixon 2006, Onset detection revisited; Ellis 2007, J New Music Res 36:51.
     """
     loudness = _loudness(samples)
-    growth = np.maximum(np.diff(loudness, axis=0, prepend=loudness[:1]), 0)
+    before = np.concatenate([loudness[:1], loudness[:-1]])
+    growth = np.maximum(loudness - (1 + _RIPPLE) * before, 0)
     centres = _centres()[1:-1]
     low, high = centres < _BORDERS_HZ[0], centres >= _BORDERS_HZ[1]
     return Onsets(
@@ -84,7 +87,8 @@ def onsets(samples: Samples) -> Onsets:
 
 def _loudness(samples: Samples) -> FloatArray:
     """Return shape (frames, bands), 1 where it is loudest; frames are centred on their moments."""
-    padded = np.pad(np.nan_to_num(samples), WINDOW // 2)
+    finite = np.clip(np.nan_to_num(samples, posinf=0, neginf=0), -1, 1)
+    padded = np.pad(finite, WINDOW // 2)
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
     taper, bands = np.hanning(WINDOW).astype(np.float32), _band_weights()
     # In blocks, a minute of sound needs megabytes instead of a hundred of them.

@@ -53,7 +53,7 @@ def prepare(sequence: PoseSequence) -> Motion:
         image=smooth[..., :2] / torso(smooth[..., :2]),
         world=smooth[..., 2:] / torso(smooth[..., 2:]),
         coverage=np.isfinite(smooth).all(axis=2).mean(axis=0),
-        native_fps=float(np.nan_to_num(sequence.native_fps)),
+        native_fps=max(0.0, float(np.nan_to_num(sequence.native_fps))),
     )
 
 

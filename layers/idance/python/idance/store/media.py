@@ -25,6 +25,9 @@ _CONFIG: Final = Config(
     connect_timeout=2,
     read_timeout=20,
     retries={"mode": "standard", "total_max_attempts": 3},
+    # The bucket's regional address: its global one answers an upload with a redirect for the
+    # first hours, and a phone does not repeat a POST.
+    s3={"addressing_style": "virtual"},
 )
 
 

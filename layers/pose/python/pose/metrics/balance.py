@@ -11,8 +11,9 @@ from pose.calibration import Calibration
 from pose.events import bridged
 from pose.metrics.confidence import ramp
 from pose.metrics.result import MetricResult
-from pose.motion import SHOULDERS, BoolArray, FloatArray, Motion
-from pose.support import FEET, base_of_support, contacts, margin_of_stability, stretches
+from pose.motion import SHOULDERS, USED_ABOVE, BoolArray, FloatArray, Motion
+from pose.support import FEET, contacts, margin_of_stability, stretches
+from pose.sway import prediction_ellipse_area
 
 NAME: Final = "balance"
 UNIT: Final = "share of perfect control"
@@ -25,13 +26,14 @@ _LOW_PERCENTILE: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class _Control:
-    """The raw quantities of balance: TU, TU/s, degrees, per minute."""
+    """The raw quantities of balance: TU, TU/s, degrees, per minute, s, TU squared, share."""
 
     margin: float
     sway: float
     lean: float
     catches: float
     shakiest_s: float
+    area: float
     known: float
 
 
@@ -44,10 +46,11 @@ def balance(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Me
     """
     centre = centre_of_mass(motion)
     margin = margin_of_stability(motion, centre.path)
-    known = np.isfinite(margin)
+    above = centre.path - motion.middle(_ankles(motion))
+    known = np.isfinite(margin) & np.isfinite(above).all(axis=1)
     if known.sum() < motion.rate:
         return MetricResult(NAME, 0.0, UNIT, 0.0, 0.0, {"mass_seen": centre.mass_seen})
-    control = _control(motion, centre.path, margin, known)
+    control = _control(motion, above, margin, known)
     parts = {
         part: calibration.at(brief.challenge_type, f"{NAME}.{part}", getattr(control, part))
         for part in SHARES
@@ -65,26 +68,30 @@ def balance(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Me
             "lean_spread_deg": control.lean,
             "catching_steps_per_min": control.catches,
             "shakiest_s": control.shakiest_s,
+            "sway_area_tu2": control.area,
             "mass_seen": centre.mass_seen,
         },
     )
 
 
-def _control(motion: Motion, centre: FloatArray, margin: FloatArray, known: BoolArray) -> _Control:
-    middle = base_of_support(motion).mean(axis=1)
-    feet = motion.middle([foot[0] for foot in FEET])[:, 0]
-    drift = motion.velocity(centre[:, 0] - feet)
-    drift = drift[np.isfinite(drift)]
+def _ankles(motion: Motion) -> list[int]:
+    """Return the ankles to measure from: seen from the side, one may be hidden by the other."""
+    ankles = [foot[0] for foot in FEET]
+    return [ankle for ankle in ankles if motion.seen([ankle]) >= USED_ABOVE] or ankles
+
+
+def _control(motion: Motion, above: FloatArray, margin: FloatArray, known: BoolArray) -> _Control:
+    drift = motion.velocity(bridged(above[:, 0]))[known]
     trunk = motion.middle(SHOULDERS) - motion.hips
     lean = np.degrees(np.arctan2(trunk[:, 0], trunk[:, 1]))
     caught = _catches(motion, bridged(margin))
-    off = bridged(np.abs(centre[:, 0] - middle))
     return _Control(
         margin=float(np.percentile(margin[known], _LOW_PERCENTILE)),
-        sway=float(drift.std()) if len(drift) else 0.0,
+        sway=float(drift.std()),
         lean=float(np.std(lean[np.isfinite(lean)])),
         catches=60 * caught / max(motion.seconds, 1.0),
-        shakiest_s=float(np.argmax(off)) / motion.rate,
+        shakiest_s=float(np.argmin(bridged(margin))) / motion.rate,
+        area=prediction_ellipse_area(above[known]),
         known=float(known.mean()),
     )
 

@@ -13,7 +13,9 @@ from pose.metrics.result import MetricResult
 from pose.metrics.smoothness import JOINTS
 from pose.motion import FloatArray, Motion
 from pose.posture import joint_angles
+from pose.turning import body_turns
 from pose.variety import (
+    angle_entropy,
     effective_dimensionality,
     effective_number,
     pose_diversity,
@@ -68,6 +70,8 @@ def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
         confidence=joints_confidence(motion, JOINTS) * ramp(motion.seconds, 0.0, ENOUGH_S),
         evidence={
             **raw,
+            "angle_entropy": angle_entropy(angles),
+            "turns": body_turns(motion),
             "plausibility": plausible,
             "different_poses": float(len(set(words))),
         },

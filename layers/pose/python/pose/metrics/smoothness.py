@@ -118,7 +118,7 @@ def _windows(motion: Motion, length: float) -> list[_Window]:
         speed = motion.speed(motion.middle(joints))
         for start in range(0, len(speed) - size, hop):
             part = speed[start : start + size + 1]
-            if np.isfinite(part).all() and part.mean() >= MOVING_ABOVE:
+            if _moves(part):
                 found.append(
                     _Window(
                         part=_PARTS[joints],
@@ -129,6 +129,12 @@ def _windows(motion: Motion, length: float) -> list[_Window]:
                     )
                 )
     return found
+
+
+def _moves(speed: FloatArray) -> bool:
+    """Return whether a joint is seen all the time, is not at rest and changes its speed."""
+    seen = bool(np.isfinite(speed).all())
+    return seen and bool(speed.mean() >= MOVING_ABOVE and np.ptp(np.diff(speed)) > 0)
 
 
 def _roughest(windows: list[_Window]) -> tuple[str, float]:
