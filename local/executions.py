@@ -44,6 +44,14 @@ class Executions:
             if session_id in self._states.describe_execution(executionArn=arn)["input"]
         )
 
+    def failure_of(self, session_id: str) -> str | None:
+        """Return the error that ended a session's scoring, or None if our side did not fail."""
+        for arn in self.of_session(session_id):
+            found = self._states.describe_execution(executionArn=arn)
+            if found["status"] == "FAILED":
+                return f"{found.get('error')}: {found.get('cause')}"
+        return None
+
     def state_times_ms(self, session_id: str) -> dict[str, float]:
         """Return what `state_times` finds for a session's clip."""
         times: dict[str, float] = {}

@@ -129,7 +129,11 @@ class Show:
             )
             for one, board in zip(danced, boards, strict=True)
         ]
-        found = (*_without_score(cast, danced), *surprises(_judged(cast, danced)))
+        found = (
+            *_without_score(cast, danced),
+            *surprises(_judged(cast, danced)),
+            *_failures(danced, executions),
+        )
         return DemoResult(
             **results[0].model_dump(),
             challenge_id=challenge.id,
@@ -143,6 +147,12 @@ class Show:
             surprises=found,
             steps_s=self._watch.seconds,
         )
+
+
+def _failures(danced: Sequence[Danced], executions: Executions) -> tuple[str, ...]:
+    """Return what went wrong on our side, as a developer wants to read it."""
+    failures = (executions.failure_of(one.session_id) for one in danced if one.session_id)
+    return tuple(failure for failure in failures if failure)
 
 
 def _without_score(cast: Sequence[Character], danced: Sequence[Danced]) -> tuple[str, ...]:

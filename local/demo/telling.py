@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from local.demo.cast import CAST
+from local.demo.cast import CAST, METRICS
 from local.demo.result import DancerResult, DemoResult
 
 BAR: Final = 24
@@ -88,7 +88,7 @@ def _board(result: DemoResult) -> RenderableType:
     )
     table.add_column("", justify="right")
     table.add_column("dancer")
-    for header in ("score", *(metric.name for metric in result.metrics)):
+    for header in ("score", *METRICS):
         table.add_column(header, justify="right")
     table.add_column("drawn as")
     for line in result.leaderboard:
@@ -103,7 +103,11 @@ def _board(result: DemoResult) -> RenderableType:
             style="bold" if own else "",
         )
     ranks = " · ".join(f"{period} {rank}" for period, rank in result.ranks.items())
-    return Group(table, Text(f"  {result.name}'s rank on the global boards: {ranks}", style="dim"))
+    return (
+        Group(table, Text(f"  Ranks on the global boards: {ranks}", style="dim"))
+        if ranks
+        else table
+    )
 
 
 def _times(result: DemoResult) -> RenderableType:

@@ -76,7 +76,7 @@ def balance(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Me
 
 def _ankles(motion: Motion) -> list[int]:
     """Return the ankles to measure from: seen from the side, one may be hidden by the other."""
-    ankles = [foot[0] for foot in FEET]
+    ankles: list[int] = [foot[0] for foot in FEET]
     return [ankle for ankle in ankles if motion.seen([ankle]) >= USED_ABOVE] or ankles
 
 
