@@ -95,6 +95,7 @@ def running_stage(settings: LocalSettings, *, watch: Watch, keep: bool = False) 
     stays = False
     try:
         yield _deployed(stage, settings, watch)
+        watch.step("Leaving the stage running" if keep else "Stopping the stage")
         stays = keep
     finally:
         _let_go(process, stays=stays)

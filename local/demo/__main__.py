@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from local.console import StepWatch
 from local.demo.cast import CAST, Character
@@ -19,7 +20,7 @@ from local.operations import JobError
 from local.phone import ApiError
 from local.preflight import MissingLibraryError, check_machine
 from local.settings import LocalSettings
-from local.stage import StageError, running_stage
+from local.stage import StageError, find_stage, running_stage
 
 _KNOWN_TROUBLE = (MissingLibraryError, StageError, DeploymentError, JobError, ApiError)
 
@@ -46,14 +47,14 @@ def main() -> int:
         check_machine()
         result = _played(wishes, settings, console)
     except _KNOWN_TROUBLE as error:
-        console.print(f"\n[red]{error}[/red]", highlight=False)
+        console.print(Text(f"\n{error}", style="red"))
         return 1
     except KeyboardInterrupt:
         console.print("\nStopped; nothing is left running.")
         return 130
     if wishes.json:
         wishes.json.write_text(result.model_dump_json(indent=2) + "\n")
-    tell(console, result, kept=wishes.keep)
+    tell(console, result, kept=find_stage(settings) is not None)
     return 0 if result.rank is not None and result.order_follows_skill else 1
 
 
@@ -63,9 +64,7 @@ def _played(wishes: Wishes, settings: LocalSettings, console: Console) -> DemoRe
         running_stage(settings, watch=watch, keep=wishes.keep) as stage,
     ):
         show = Show(stage, watch, clips=settings.state / "clips")
-        result = show.play(wishes.clip, wishes.rivals)
-        watch.step("Leaving the stage running" if wishes.keep else "Clearing up")
-    return result
+        return show.play(wishes.clip, wishes.rivals)
 
 
 def _wishes() -> Wishes:

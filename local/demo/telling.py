@@ -31,7 +31,7 @@ def tell(console: Console, result: DemoResult, *, kept: bool) -> None:
         console.print(_board(result))
     console.print(_times(result))
     for surprise in result.surprises:
-        console.print(f"[red]Unexpected:[/red] {surprise}", highlight=False)
+        console.print(Text.assemble(("Unexpected: ", "red"), surprise))
     console.print(_next_steps(result, kept=kept), highlight=False)
 
 
