@@ -75,7 +75,7 @@ lint: setup ## ruff's rules and format, and who may import whom
 	$(BIN)/lint-imports
 
 types: setup ## mypy --strict
-	$(BIN)/mypy app.py functions infra local $(PACKAGES:=/python)
+	$(BIN)/mypy app.py functions infra local tests $(PACKAGES:=/python)
 
 unit: setup ## unit tests
 	$(BIN)/pytest tests/unit

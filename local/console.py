@@ -22,6 +22,7 @@ class StepWatch:
         self._name = ""
         self._began = 0.0
         self._notes: dict[str, str] = {}
+        self._told: list[str] = []
         self.seconds: dict[str, float] = {}
 
     def __enter__(self) -> Self:
@@ -31,7 +32,8 @@ class StepWatch:
     def step(self, name: str) -> None:
         """Tick the last step off and begin another."""
         self._finish("[green]✓[/green]")
-        self._name, self._began, self._notes = name, time.monotonic(), {}
+        self._name, self._began = name, time.monotonic()
+        self._notes, self._told = {}, []
         self._status = self._console.status(name)
         self._status.start()
 
@@ -46,6 +48,10 @@ class StepWatch:
         if self._status:
             busy = "  ".join(f"[cyan]{name}[/cyan] {what}" for name, what in self._notes.items())
             self._status.update(f"{self._name}\n   {busy}")
+
+    def tell(self, text: str) -> None:
+        """Keep a line to stand below the step once that is ticked off."""
+        self._told.append(text)
 
     def __exit__(
         self,
@@ -63,3 +69,5 @@ class StepWatch:
         self._status = None
         took = self.seconds[self._name] = time.monotonic() - self._began
         self._console.print(f" {mark} {self._name:<50} [dim]{took:6.1f} s[/dim]", highlight=False)
+        for line in self._told:
+            self._console.print(f"     [dim]{line}[/dim]", highlight=False)

@@ -1,4 +1,4 @@
-"""How long each state of the pipeline took for a clip, from Step Functions' own history."""
+"""What the pipeline did, and how long it took, from Step Functions' own history."""
 
 from __future__ import annotations
 

@@ -53,6 +53,7 @@ def main() -> int:
         console.print("\nStopped; nothing is left running.")
         return 130
     if wishes.json:
+        wishes.json.parent.mkdir(parents=True, exist_ok=True)
         wishes.json.write_text(result.model_dump_json(indent=2) + "\n")
     tell(console, result, kept=find_stage(settings) is not None)
     return 0 if result.rank is not None and result.order_follows_skill else 1

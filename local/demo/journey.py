@@ -77,7 +77,7 @@ def dance(entry: Entry, challenge_id: str, *, on_step: OnStep = lambda _: None) 
         danced.code, danced.message = "UPLOAD_REFUSED", str(error)
     except TooSlowError as error:
         danced.code, danced.message = "TOO_SLOW", str(error)
-    on_step(_outcome(danced))
+    on_step(outcome(danced))
     return danced
 
 
@@ -112,5 +112,6 @@ def _enter(danced: Danced, challenge_id: str, on_step: OnStep) -> None:
         danced.code, danced.message = seen.rejection.code.value, seen.rejection.message
 
 
-def _outcome(danced: Danced) -> str:
-    return f"[red]{danced.code}[/red]" if danced.code else f"[bold]{danced.score:.2f}[/bold]"
+def outcome(danced: Danced) -> str:
+    """Return the score, or why there is none, in one word."""
+    return danced.code or f"{danced.score:.2f}"

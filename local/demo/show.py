@@ -15,7 +15,7 @@ from functions.api.responses.leaderboards import ChallengeLeaderboardResponse
 from idance.domain.board import Period
 from local.console import StepWatch
 from local.demo.cast import Character, Judged, surprises
-from local.demo.journey import Danced, Entry, dance
+from local.demo.journey import Danced, Entry, dance, outcome
 from local.demo.opening import BPM, open_the_day
 from local.demo.result import DemoResult, Line, dancer_result, ranked
 from local.executions import Executions
@@ -76,19 +76,28 @@ class Show:
             token = self._stage.identities.token_for(name)
             phone = phones.enter_context(Phone(self._stage.api_url, token))
             entries.append(Entry(name, path, phone, submit_first=number % 2 == 1))
-        entries[0].phone.today()
-        entries[0].phone.upcoming()
+        self._read_challenges(entries[0].phone)
         return entries
+
+    def _read_challenges(self, phone: Phone) -> None:
+        """Read today's challenge and the next days', as every app does when it opens."""
+        today, (tomorrow, *later) = phone.today(), phone.upcoming()
+        tempo = f"{today.target_bpm:.0f} BPM" if today.target_bpm else "any tempo"
+        self._watch.tell(f"today: {today.title}, {tempo}, {today.points} points")
+        self._watch.tell(f"tomorrow: {tomorrow.title}; {len(later)} more days are ready")
 
     def _dance(self, entries: Sequence[Entry], challenge: ChallengeResponse) -> list[Danced]:
         self._watch.step(f"{len(entries)} dancers enter “{challenge.title}”")
 
         def play(entry: Entry) -> Danced:
-            return dance(
+            danced = dance(
                 entry,
                 challenge.id,
                 on_step=lambda text: self._watch.note(entry.name, text),
             )
+            order = "submit, then upload" if entry.submit_first else "upload, then submit"
+            self._watch.tell(f"{entry.name:<5} {order}: {outcome(danced)}")
+            return danced
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             return list(pool.map(play, entries))
