@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from aws_cdk import App, Stack
+from aws_cdk import aws_lambda as lambda_
 from constructs import Node
 
-from infra.assets import Checkout
+import infra.assets
+from infra.assets import Checkout, ZipPackage
 from infra.stage import Stage
-from tests.infra.synthesis import Synthesis, Template, unbuilt_app
+from tests.infra.synthesis import ROOT, Synthesis, Template, unbuilt_app
 
 ABSENT = [
     "EC2::VPC",
@@ -86,6 +90,39 @@ def test_its_archive_holds_our_code_and_starts_it_with_this_python(tmp_path: Pat
         check=True,
     )
     assert said.stdout.split() == [sys.executable, "functions.api.handler.lambda_handler"]
+
+
+def test_its_archive_is_another_one_when_a_source_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("functions", "layers"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.setattr(infra.assets, "ROOT", tmp_path)
+
+    before, again = packed_as(), packed_as()
+    source = tmp_path / "layers/pose/python/pose/scoring.py"
+    source.write_text(source.read_text() + "\n")
+
+    assert before == again
+    assert packed_as() != before
+
+
+def packed_as() -> str:
+    """Return the name under which the checkout's archive would be uploaded now."""
+    asked = unbuilt_app(
+        stage="local", endpoint="http://e", redisUrl="redis://r", uploadTtlSeconds="9"
+    )
+    app = App()
+    stack = Stack(app, "Stack")
+    code = ZipPackage(stack, Stage.of(asked.node)).code("any.lambda_handler")
+    lambda_.Function(
+        stack, "F", code=code, handler="any.lambda_handler", runtime=lambda_.Runtime.PYTHON_3_13
+    )
+    template = app.synth().get_stack_by_name("Stack").template
+    (function,) = (
+        one for one in template["Resources"].values() if one["Type"] == "AWS::Lambda::Function"
+    )
+    return str(function["Properties"]["Code"]["S3Key"])
 
 
 @pytest.mark.parametrize("context", [{"stage": "moon"}, {"stage": "local"}])
