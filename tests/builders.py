@@ -8,6 +8,7 @@ from uuid import UUID
 
 from idance.domain.badge import BadgeCategory, Rarity, UserBadge
 from idance.domain.challenge import Challenge, ChallengeDraft, ChallengeType
+from idance.domain.gate import Gate, Verdict
 from idance.domain.ids import new_challenge_id, new_session_id, submission_id, video_key
 from idance.domain.profile import Caller, UserProfile
 from idance.domain.score import Metric, Score
@@ -87,6 +88,12 @@ def any_score(total: float = 87.25, **scores: float) -> Score:
         scoring_version="1",
         pose_version="1",
     )
+
+
+def any_held_score(total: float = 87.25) -> Score:
+    """Return a score that waits for a reviewer."""
+    reason = "The same 2.0 seconds of film are shown more than once."
+    return any_score(total).judged(Gate(name="looped", verdict=Verdict.HOLD, reason=reason))
 
 
 def any_session(**known: object) -> Session:

@@ -6,7 +6,7 @@ import json
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from idance.domain.challenge import ChallengeDraft
 from idance.domain.model import Model
@@ -45,6 +45,12 @@ class SubmitRequest(Model):
     session_id: Id
     caption: Annotated[str | None, Field(max_length=500)] = None
     tags: Annotated[tuple[Tag, ...], Field(max_length=10)] = ()
+
+
+class ReviewRequest(Model):
+    """A reviewer lets a held submission pass, or hides it."""
+
+    release: StrictBool
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401 (JSON is any of its types)

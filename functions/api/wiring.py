@@ -75,14 +75,19 @@ class Services:
                 self._settings.state_machine_arn,
                 self._settings.media_bucket,
             ),
-            scoring=ScoringService(
-                sessions=self._sessions,
-                submissions=self._submissions,
-                challenges=self._challenges,
-                dancers=self._dancers,
-                media=self._media,
-                badges=self.badges,
-            ),
+            scoring=self.scoring,
+        )
+
+    @cached_property
+    def scoring(self) -> ScoringService:
+        """What becomes of entries, and of those that are held."""
+        return ScoringService(
+            sessions=self._sessions,
+            submissions=self._submissions,
+            challenges=self._challenges,
+            dancers=self._dancers,
+            media=self._media,
+            badges=self.badges,
         )
 
     @cached_property

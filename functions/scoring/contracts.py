@@ -12,9 +12,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from idance.domain.model import Model
 from idance.domain.rejections import ClipRejectedError, RejectionCode
@@ -93,20 +94,19 @@ class CaughtError(Model):
     cause: str = Field("", alias="Cause")
 
     @property
-    def rejection(self) -> RejectionCode:
-        """The dancer's fault by its code; whatever is not one is ours."""
-        if self.error != _REJECTED:
-            return RejectionCode.SCORING_FAILED
-        try:
-            return _Rejected.model_validate_json(self.cause).error_message
-        except ValidationError:
-            return RejectionCode.SCORING_FAILED
+    def rejection(self) -> ClipRejectedError:
+        """The dancer's fault; whatever is not one is ours."""
+        if self.error == _REJECTED:
+            with suppress(ValueError):
+                told = _Rejected.model_validate_json(self.cause)
+                return ClipRejectedError.from_text(told.error_message)
+        return ClipRejectedError(RejectionCode.SCORING_FAILED)
 
 
 class _Rejected(Model):
     """What Lambda says of a `ClipRejectedError`."""
 
-    error_message: RejectionCode
+    error_message: str
 
 
 class FailedClip(UploadedClip):

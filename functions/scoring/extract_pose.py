@@ -12,15 +12,17 @@ from functions.scoring.clip_file import downloaded
 from functions.scoring.contracts import EnteredClip, PosedClip, ProbedClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, now, services
-from idance.domain.ids import pose_key
+from idance.domain.ids import pose_key, traits_key
+from pose.clip_traits import FORMAT_VERSION
 from pose.estimator import POSE_VERSION, extract
+from pose.observing import observed
 
 logger = Logger()
 
 
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Extract the pose, unless S3 has it, and find out what the clip is for.
+    """Extract the pose and measure the pictures, unless S3 has both; find out what it is for.
 
     Raises
     ------
@@ -37,7 +39,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 def _posed(clip: ProbedClip, using: Services) -> PosedClip:
     key = _pose_key(clip)
-    if using.media.pose_exists(key):
+    if using.media.pose_exists(_traits_key(key)) and using.media.pose_exists(key):
         logger.info("pose known", extra={"pose": key})
         return PosedClip(**clip.model_dump(by_alias=False), pose_file_key=key)
     return _extracted(clip, using)
@@ -52,13 +54,20 @@ def _extracted(clip: ProbedClip, using: Services) -> PosedClip:
             video_sha256=file.sha256,
             on_progress=_progress_logged(),
         )
+        traits = observed(file.path)
     seen = clip.model_copy(update={"etag": file.etag, "video_sha256": file.sha256})
-    using.media.write_pose(_pose_key(seen), sequence.to_bytes())
-    return PosedClip(**seen.model_dump(by_alias=False), pose_file_key=_pose_key(seen))
+    key = _pose_key(seen)
+    using.media.write_pose(_traits_key(key), traits.to_bytes())
+    using.media.write_pose(key, sequence.to_bytes())
+    return PosedClip(**seen.model_dump(by_alias=False), pose_file_key=key)
 
 
 def _pose_key(clip: ProbedClip) -> str:
     return pose_key(pose_version=POSE_VERSION, video_sha256=clip.video_sha256)
+
+
+def _traits_key(key: str) -> str:
+    return traits_key(key, traits_version=FORMAT_VERSION)
 
 
 def _entered(clip: PosedClip, using: Services) -> PosedClip:

@@ -12,7 +12,7 @@ from functions.scoring.contracts import FailedClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import now, services
 from idance.domain.ids import session_of_video_key
-from idance.domain.rejections import RejectionCode
+from idance.domain.rejections import ClipRejectedError, RejectionCode
 
 logger = Logger()
 
@@ -27,18 +27,18 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
         Trying again helps.
     """
     clip = FailedClip.model_validate(event)
-    reason = clip.error.rejection
-    logger.append_keys(session_id=session_of_video_key(clip.key), reason=reason)
-    if reason is RejectionCode.SCORING_FAILED:
+    rejection = clip.error.rejection
+    logger.append_keys(session_id=session_of_video_key(clip.key), reason=str(rejection))
+    if rejection.code is RejectionCode.SCORING_FAILED:
         logger.error("our fault", extra={"error": clip.error.error, "cause": clip.error.cause})
     with faults_named():
-        _tell(clip, reason)
+        _tell(clip, rejection)
     with single_metric("ClipsFailed", MetricUnit.Count, 1) as metric:
-        metric.add_dimension("reason", reason)
+        metric.add_dimension("reason", rejection.code)
     return clip.document()
 
 
-def _tell(clip: FailedClip, reason: RejectionCode) -> None:
+def _tell(clip: FailedClip, rejection: ClipRejectedError) -> None:
     session_id = session_of_video_key(clip.key)
     if session_id is not None:
-        services().scoring.reject(session_id, reason, now=now())
+        services().scoring.reject(session_id, rejection.code, rejection.reason, now=now())

@@ -63,5 +63,6 @@ def _begun(clip: UploadedClip, using: Services) -> Session:
         logger.warning("no session waits for this clip", extra={"key": clip.key})
         raise ClipRejectedError(RejectionCode.UPLOAD_MISSING) from error
     if session.is_spent:
-        raise ClipRejectedError(session.rejection or RejectionCode.UPLOAD_MISSING)
+        code = session.rejection or RejectionCode.UPLOAD_MISSING
+        raise ClipRejectedError(code, session.rejection_reason)
     return session

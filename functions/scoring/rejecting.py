@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from functions.scoring.contracts import TransientError
 from idance.domain.errors import UnavailableError
 from idance.domain.rejections import ClipRejectedError, RejectionCode
-from pose.errors import ClipError
+from pose.errors import CannotScoreError, ClipError
 
 
-def rejection_of(error: ClipError) -> RejectionCode:
+def rejection_of(error: ClipError) -> ClipRejectedError:
     """Return what a dancer is told of a clip's error: the two lists have the same codes."""
-    return RejectionCode(error.code)
+    reason = error.reason if isinstance(error, CannotScoreError) else None
+    return ClipRejectedError(RejectionCode(error.code), reason)
 
 
 @contextmanager
@@ -30,6 +31,6 @@ def faults_named() -> Iterator[None]:
     try:
         yield
     except ClipError as error:
-        raise ClipRejectedError(rejection_of(error)) from error
+        raise rejection_of(error) from error
     except UnavailableError as error:
         raise TransientError(error.message) from error

@@ -1,4 +1,4 @@
-"""ScoreSubmission: landmarks and a challenge make a score."""
+"""ScoreSubmission: landmarks and a challenge make a score, which has to pass the gates."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.scoring.contracts import EnteredClip, ScoredClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, services
-from idance.domain.challenge import Challenge
+from idance.domain.challenge import Challenge, ChallengeType
+from idance.domain.errors import NotFoundError
+from idance.domain.gate import Gate
+from idance.domain.gate import Verdict as DomainVerdict
+from idance.domain.ids import traits_key
 from idance.domain.score import Metric, Score
+from pose.clip_traits import FORMAT_VERSION, ClipTraits
+from pose.gates import GateInput, Judgement, Verdict, judge
+from pose.preprocessing import prepare
 from pose.scoring import ScoreCard, ScoringBrief, score
 from pose.sequence import PoseSequence
 
@@ -40,7 +47,32 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 def _score(clip: EnteredClip, using: Services) -> Score:
     challenge = using.challenges.get_challenge(clip.challenge_id)
     sequence = PoseSequence.from_bytes(using.media.read_pose(clip.pose_file_key))
-    return score_of(score(sequence, brief_of(challenge)), sequence)
+    card = score(sequence, brief_of(challenge))
+    judgement = judge(
+        GateInput(
+            sequence,
+            prepare(sequence),
+            clip=_traits(clip, using),
+            stillness_asked=challenge.type is ChallengeType.STATIC,
+        )
+    )
+    _log_objections(judgement)
+    return judged(score_of(card, sequence), judgement)
+
+
+def _traits(clip: EnteredClip, using: Services) -> ClipTraits | None:
+    """Return what was measured on the pictures; landmarks older than that have none."""
+    key = traits_key(clip.pose_file_key, traits_version=FORMAT_VERSION)
+    try:
+        return ClipTraits.from_bytes(using.media.read_pose(key))
+    except NotFoundError:
+        return None
+
+
+def _log_objections(judgement: Judgement) -> None:
+    for found in judgement.results:
+        if found.verdict is not Verdict.PASS:
+            logger.info("gate", extra={"gate": found.name, "evidence": dict(found.evidence)})
 
 
 def brief_of(challenge: Challenge) -> ScoringBrief:
@@ -50,6 +82,20 @@ def brief_of(challenge: Challenge) -> ScoringBrief:
         criteria=challenge.scoring_criteria,
         target_bpm=challenge.target_bpm,
     )
+
+
+def judged(result: Score, judgement: Judgement) -> Score:
+    """Return a score as the gates let it pass."""
+    gates = (
+        Gate(
+            name=found.name,
+            verdict=DomainVerdict(found.verdict),
+            factor=found.factor,
+            reason=found.reason,
+        )
+        for found in judgement.results
+    )
+    return result.model_copy(update={"gates_version": judgement.gates_version}).judged(*gates)
 
 
 def score_of(card: ScoreCard, sequence: PoseSequence) -> Score:
@@ -75,4 +121,5 @@ def score_of(card: ScoreCard, sequence: PoseSequence) -> Score:
         seconds=sequence.duration_s,
         scoring_version=card.scoring_version,
         pose_version=sequence.pose_version,
+        video_sha256=sequence.video_sha256,
     )

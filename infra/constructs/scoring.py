@@ -72,13 +72,17 @@ class Scoring(Construct):
             state,
             house=self._house,
             handler=f"functions.scoring.{file}.lambda_handler",
-            environment=self._house.environment(
-                "CHALLENGES_TABLE",
-                "CORE_TABLE",
-                "OPERATIONS_TABLE",
-                "MEDIA_BUCKET",
-                "POSE_MODEL_PATH",
-            ),
+            environment={
+                # Many small products of matrices: threads would only wait for each other.
+                "OPENBLAS_NUM_THREADS": "1",
+                **self._house.environment(
+                    "CHALLENGES_TABLE",
+                    "CORE_TABLE",
+                    "OPERATIONS_TABLE",
+                    "MEDIA_BUCKET",
+                    "POSE_MODEL_PATH",
+                ),
+            },
             memory_size=memory_size,
             timeout=Duration.seconds(seconds),
         )

@@ -20,6 +20,7 @@ from local.executions import Executions
 from local.operations import run_job
 from local.phone import Phone, upload
 from local.stage import Stage
+from local.takes import take
 from tests.e2e.conftest import NewChallenge, SignIn
 
 PATIENCE_S = 30.0
@@ -139,7 +140,7 @@ def test_a_clip_scored_before_it_is_submitted_is_answered_at_once(
     challenge: ChallengeResponse, dancer: Phone, good_clip: Path
 ) -> None:
     grant = dancer.create_session(good_clip, challenge_id=challenge.id)
-    upload(grant.upload, good_clip.read_bytes())
+    upload(grant.upload, take(good_clip.read_bytes(), name=grant.session_id))
     session_that_is(SessionStatus.SCORED, dancer, grant.session_id)
     answer = dancer.submit(challenge.id, grant.session_id)
     assert isinstance(answer, SubmissionResponse)
@@ -153,7 +154,7 @@ def test_a_clip_uploaded_for_no_challenge_is_scored_when_it_is_submitted(
     challenge: ChallengeResponse, dancer: Phone, good_clip: Path, executions: Executions
 ) -> None:
     grant = dancer.create_session(good_clip, challenge_id=None)
-    upload(grant.upload, good_clip.read_bytes())
+    upload(grant.upload, take(good_clip.read_bytes(), name=grant.session_id))
     session_that_is(SessionStatus.ANALYSED, dancer, grant.session_id)
     answer = dancer.submit(challenge.id, grant.session_id)
     assert isinstance(answer, AcceptedResponse)

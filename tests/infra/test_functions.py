@@ -25,6 +25,7 @@ HANDLERS = [
 ]
 IMAGES = [handler for handler in HANDLERS if ".scoring." in handler]
 ZIPS = [handler for handler in HANDLERS if ".scoring." not in handler]
+FOR_LIBRARIES = ("OPENBLAS_", "POWERTOOLS_")
 NEAR_REDIS = [handler for handler in HANDLERS if ".api." in handler or ".leaderboard." in handler]
 
 
@@ -90,7 +91,7 @@ def test_the_environment_is_what_the_settings_read(service: Template, handler: s
     function = service.functions()[handler]
     folder = handler.split(".")[1]
     settings = importlib.import_module(f"functions.{folder}.wiring").Settings
-    given = {name for name in variables_of(function) if not name.startswith("POWERTOOLS_")}
+    given = {name for name in variables_of(function) if not name.startswith(FOR_LIBRARIES)}
     assert given == {name.upper() for name in settings.model_fields}
     assert variables_of(function)["POWERTOOLS_SERVICE_NAME"] == folder
 

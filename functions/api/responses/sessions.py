@@ -18,9 +18,9 @@ class Rejection(Model):
     message: str
 
     @classmethod
-    def of(cls, code: RejectionCode | None) -> Self | None:
+    def of(cls, code: RejectionCode | None, reason: str | None) -> Self | None:
         """Return the reason in words, or None if there is none."""
-        return cls(code=code, message=message_for(code)) if code else None
+        return cls(code=code, message=message_for(code, reason)) if code else None
 
 
 class Upload(Model):
@@ -76,5 +76,5 @@ class SessionResponse(Model):
             pose_data_file_key=session.pose_data_file_key,
             created_at=session.created_at,
             upload_by=session.upload_by,
-            rejection=Rejection.of(session.rejection),
+            rejection=Rejection.of(session.rejection, session.rejection_reason),
         )

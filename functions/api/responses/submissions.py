@@ -13,17 +13,19 @@ from idance.domain.score import Metric
 from idance.domain.submission import OPEN, Standing, Submission, SubmissionStatus, praise
 
 POLL_MS: Final = 1000
-_WAITING: Final = {
+_NOT_RANKED: Final = {
     SubmissionStatus.PENDING: "You're in! We score your clip as soon as it has arrived.",
     SubmissionStatus.PROCESSING: "We are watching your dance: your score is a moment away.",
+    SubmissionStatus.HELD: "Your dance is in! Before it goes on the board, one of us takes a look.",
+    SubmissionStatus.HIDDEN: "We have taken a look at this clip, and it cannot be ranked.",
 }
-_UNRANKED: Final = "Well danced! Your rank will be here in a moment."
+_RANKLESS: Final = "Well danced! Your rank will be here in a moment."
 
 
 def _message(submission: Submission, standing: Standing | None) -> str:
     if submission.rejection:
-        return message_for(submission.rejection)
-    return _WAITING.get(submission.status) or (praise(standing) if standing else _UNRANKED)
+        return message_for(submission.rejection, submission.rejection_reason)
+    return _NOT_RANKED.get(submission.status) or (praise(standing) if standing else _RANKLESS)
 
 
 class AcceptedResponse(Model):
@@ -62,6 +64,8 @@ class SubmissionResponse(Model):
         The most special of ``badges``.
     rank : int or None
         Place on the challenge's board; none while the boards are out of reach.
+    reasons : tuple of str
+        Why the clip is held or its score was lowered, in sentences.
     next_poll_ms : int or None
         When to ask again, while the submission is open.
     """
@@ -88,6 +92,7 @@ class SubmissionResponse(Model):
     rank: int | None
     message: str
     rejection: Rejection | None
+    reasons: tuple[str, ...]
     next_poll_ms: int | None
 
     @classmethod
@@ -116,6 +121,7 @@ class SubmissionResponse(Model):
             badges=submission.badges_awarded,
             rank=standing.rank if standing else None,
             message=_message(submission, standing),
-            rejection=Rejection.of(submission.rejection),
+            rejection=Rejection.of(submission.rejection, submission.rejection_reason),
+            reasons=submission.reasons,
             next_poll_ms=POLL_MS if submission.status in OPEN else None,
         )

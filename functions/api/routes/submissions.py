@@ -8,8 +8,8 @@ from typing import TypeVar
 from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from functions.api.caller import Me
-from functions.api.requests import PathId, SubmitRequest
+from functions.api.caller import Admin, Me
+from functions.api.requests import PathId, ReviewRequest, SubmitRequest
 from functions.api.responses.submissions import POLL_MS, AcceptedResponse, SubmissionResponse
 from functions.api.wiring import Now, Services, Wired
 from idance.domain.errors import UnavailableError
@@ -50,6 +50,24 @@ def one(
 ) -> Response[SubmissionResponse]:
     """Return a submission: its score, why it has none, or when to ask again."""
     submission = services.submissions.get_submission(caller, submission_id, now=now)
+    return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
+
+
+@router.post("/submissions/<submission_id>/review")
+def review(
+    submission_id: PathId,
+    decision: ReviewRequest,
+    admin: Admin,
+    services: Wired,
+    now: Now,
+) -> Response[SubmissionResponse]:
+    """Decide on a held submission, and return it as it is then."""
+    submission = services.scoring.review(
+        submission_id,
+        release=decision.release,
+        reviewer=admin.user_id,
+        now=now,
+    )
     return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
 
 

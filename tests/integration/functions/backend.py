@@ -15,6 +15,7 @@ from functions.api.handler import app
 from functions.leaderboard import wiring as leaderboard
 from functions.rotation import wiring as rotation
 from functions.scoring import wiring as scoring
+from idance.domain.score import Score
 from idance.domain.submission import Submission
 from tests.builders import NOW, any_score
 from tests.integration.house import House
@@ -50,12 +51,15 @@ class Backend:
         """Let time pass."""
         self.now += timedelta(**by)
 
-    def score_clip(self, session_id: str, challenge_id: str, total: float) -> Submission | None:
+    def score_clip(
+        self, session_id: str, challenge_id: str, total: float | Score
+    ) -> Submission | None:
         """Do what pipeline and stream do once they have looked at a clip."""
         pipeline, boards = self.house.scoring, self.house.leaderboards
         pipeline.begin(session_id, now=self.now)
         pipeline.pose_extracted(session_id, pose_file_key="poses/1/ff/ff.npz", now=self.now)
-        submission = pipeline.complete(session_id, challenge_id, any_score(total), now=self.now)
+        score = total if isinstance(total, Score) else any_score(total)
+        submission = pipeline.complete(session_id, challenge_id, score, now=self.now)
         if submission is not None:
             stats = self.house.dancers.stats(submission.user_id)
             boards.record([*boards.entries_of(submission), *boards.entries_of(stats)])

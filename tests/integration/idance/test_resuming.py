@@ -14,7 +14,8 @@ from pynamodb.connection.base import Connection
 from idance.domain.errors import ConflictError
 from idance.domain.ids import submission_id
 from idance.domain.rejections import RejectionCode
-from tests.builders import NOW, any_caller, any_challenge, any_score, any_session
+from idance.domain.score import Score
+from tests.builders import NOW, any_caller, any_challenge, any_held_score, any_score, any_session
 from tests.integration.house import (
     CHALLENGES_TABLE,
     CORE_TABLE,
@@ -30,6 +31,7 @@ MUCH_LATER = NOW + timedelta(hours=1)
 CALLER = any_caller()
 CHALLENGE = any_challenge()
 SESSION = any_session(user_id=CALLER.user_id, challenge_id=CHALLENGE.id)
+TWIN = any_session()
 Step = Callable[[House], object]
 
 pytestmark = pytest.mark.usefixtures("region")
@@ -96,6 +98,38 @@ def ask(house: House) -> None:
     house.submissions.get_submission(CALLER, mine, now=MUCH_LATER)
 
 
+def complete_held(house: House) -> None:
+    house.scoring.complete(SESSION.id, CHALLENGE.id, any_held_score(95), now=NOW)
+
+
+def same_clip() -> Score:
+    return any_score(95).model_copy(update={"video_sha256": "ab" * 32})
+
+
+def stand_after_twin(house: House) -> None:
+    stand_analysed(house)
+    house.session_store.first_with("ab" * 32, TWIN)
+
+
+def complete_clip(house: House) -> None:
+    house.scoring.complete(SESSION.id, CHALLENGE.id, same_clip(), now=NOW)
+
+
+def stand_held(house: House) -> None:
+    stand_analysed(house)
+    complete_held(house)
+
+
+def release(house: House) -> None:
+    mine = submission_id(CALLER.user_id, CHALLENGE.id)
+    house.scoring.review(mine, release=True, reviewer="Ada", now=NOW)
+
+
+def release_later(house: House) -> None:
+    mine = submission_id(CALLER.user_id, CHALLENGE.id)
+    house.scoring.review(mine, release=True, reviewer="Bea", now=LATER)
+
+
 def reject(house: House) -> None:
     house.scoring.reject(SESSION.id, RejectionCode.NO_PERSON, now=NOW)
 
@@ -133,6 +167,15 @@ STORIES = {
     "completion, retried by the pipeline": Story(stand_analysed, complete, complete_later, 10),
     "completion, given up by the pipeline": Story(stand_analysed, complete, give_up_later, 10),
     "completion, asked for by the dancer": Story(stand_analysed, complete, ask, 10),
+    # session (the entry is refused), attempt, submission
+    "a clip entered before, retried": Story(stand_after_twin, complete_clip, complete_clip, 3),
+    "held, retried by the pipeline": Story(stand_analysed, complete_held, complete_later, 3),
+    "held, asked for by the dancer": Story(stand_analysed, complete_held, ask, 3),
+    # session, entry, attempt, six badges, stats, submission
+    "completion of a clip nobody entered": Story(stand_analysed, complete_clip, complete_clip, 11),
+    # submission, six badges, stats, submission
+    "release, repeated by another reviewer": Story(stand_held, release, release_later, 9),
+    "release, asked for by the dancer": Story(stand_held, release, ask, 9),
     # session, attempt, submission
     "rejection, retried": Story(stand_analysed, reject, reject_later, 3),
     "rejection, asked for by the dancer": Story(stand_analysed, reject, ask, 3),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idance.domain.gate import Gate, Review, Verdict
 from idance.domain.profile import Caller
 from idance.domain.rejections import ClipRejectedError, RejectionCode, message_for
 from idance.domain.submission import Standing, Submission, SubmissionStatus, praise
 from tests.builders import NOW, any_caller, any_score, any_scored, any_submission
+
+HOLD = Gate(name="looped", verdict=Verdict.HOLD, reason="It is shown twice.")
+MULTIPLY = Gate(name="still", verdict=Verdict.MULTIPLY, factor=0.5, reason="You hardly move.")
+RELEASE = Review(release=True, reviewer="Ada", at=NOW + timedelta(hours=1))
+REFUSAL = Review(release=False, reviewer="Ada", at=NOW + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("status", SubmissionStatus)
@@ -97,11 +105,65 @@ def test_every_rejection_has_a_sentence_of_its_own(code: RejectionCode) -> None:
     assert message_for(code) not in others
 
 
-def test_a_rejection_travels_by_its_code_alone() -> None:
-    error = ClipRejectedError(RejectionCode.NO_PERSON)
+@pytest.mark.parametrize("reason", [None, "too dark: switch on the light"])
+def test_a_rejection_travels_by_its_code_and_reason(reason: str | None) -> None:
+    error = ClipRejectedError.from_text(str(ClipRejectedError(RejectionCode.NO_PERSON, reason)))
 
-    assert str(error) == "NO_PERSON"
-    assert error.code is RejectionCode.NO_PERSON
+    assert (error.code, error.reason) == (RejectionCode.NO_PERSON, reason)
+
+
+@pytest.mark.parametrize("text", ["", "NO_SUCH_CODE", "NO_PERSON and more"])
+def test_what_is_no_rejection_is_not_read_as_one(text: str) -> None:
+    with pytest.raises(ValueError, match="RejectionCode"):
+        ClipRejectedError.from_text(text)
+
+
+def test_a_reason_found_in_the_clip_is_told() -> None:
+    told = message_for(RejectionCode.CANNOT_SCORE, "your legs can hardly be seen")
+
+    assert told == "We could not score this clip fairly: your legs can hardly be seen."
+
+
+def test_a_held_score_waits_for_its_review() -> None:
+    held = any_submission().scored(any_score(81).judged(HOLD, MULTIPLY), at=NOW)
+
+    assert held.status is SubmissionStatus.HELD
+    assert not held.is_open
+    assert not held.is_released
+    assert held.reasons == (HOLD.reason, MULTIPLY.reason)
+
+
+def test_a_released_submission_stays_held_until_it_is_ranked() -> None:
+    held = any_submission().scored(any_score(81).judged(HOLD, MULTIPLY), at=NOW)
+    passed = held.reviewed(RELEASE)
+
+    assert (passed.status, passed.is_released) == (SubmissionStatus.HELD, True)
+    final = passed.released()
+    assert (final.status, final.is_released) == (SubmissionStatus.SCORED, False)
+    assert final.processed_at == RELEASE.at
+    assert final.reasons == (MULTIPLY.reason,)
+
+
+def test_a_refused_submission_is_hidden_and_says_why() -> None:
+    hidden = any_submission().scored(any_score(81).judged(HOLD), at=NOW).reviewed(REFUSAL)
+
+    assert (hidden.status, hidden.review) == (SubmissionStatus.HIDDEN, REFUSAL)
+    assert hidden.reasons == (HOLD.reason,)
+
+
+def test_the_first_review_stands() -> None:
+    held = any_submission().scored(any_score(81).judged(HOLD), at=NOW)
+
+    for first, second in ((RELEASE, REFUSAL), (REFUSAL, RELEASE)):
+        decided = held.reviewed(first)
+        assert decided.reviewed(second) is decided
+
+
+@pytest.mark.parametrize("status", set(SubmissionStatus) - {SubmissionStatus.HELD})
+def test_only_a_held_submission_is_reviewed(status: SubmissionStatus) -> None:
+    submission = any_submission(status=status)
+
+    assert submission.reviewed(RELEASE) is submission
 
 
 @pytest.mark.parametrize(("role", "is_admin"), [("user", False), ("admin", True)])

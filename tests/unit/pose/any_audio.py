@@ -20,7 +20,7 @@ PATTERNS: Final[Mapping[str, Mapping[str, str]]] = {
     "house": {"kick": "x...x...x...x...", "snare": "....x.......x...", "open": "..x...x...x...x."},
     "hip hop": {"kick": "x.....x..xx.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"},
     "dembow": {"kick": "x...x...x...x...", "snare": "...x..x....x..x.", "hat": "x.x.x.x.x.x.x.x."},
-    "two-step": {"kick": "x.........x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.x."},
+    "steps": {"kick": "x.........x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.x."},
     "funk": {"kick": "x.x.....x.x..x..", "snare": "....x..o.o.ox..o", "hat": "xxxxxxxxxxxxxxxx"},
     "disco": {"kick": "x...x...x...x...", "snare": "....x.......x...", "hat": "x.xxx.xxx.xxx.xx"},
     "son": {"click": "x..x..x...x.x...", "kick": "x...x...x...x..."},

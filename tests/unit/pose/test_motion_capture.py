@@ -5,10 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.interpolate import CubicSpline
+from scipy.io import loadmat
 
 from pose.fluency import spectral_arc_length
+from pose.metrics.rhythm import tempo_credit
 from pose.motion import FloatArray
 from pose.sway import sway
+from pose.tempo import _autocorrelation, free_tempo
 from pose.turning import turns
 
 MOTION = Path(__file__).parents[4] / "shared" / "motion"
@@ -81,3 +85,46 @@ def test_people_move_about_as_smoothly_as_measured_before(name: str, expected: f
 
 def test_hopping_is_jerkier_than_dancing() -> None:
     assert arc_length("hop") < arc_length("walk") < arc_length("dance")
+
+
+JUMPING_JACKS = 1
+
+
+def exercises() -> list[tuple[FloatArray, FloatArray]]:
+    """Return joint angles (T, 12) at 10 Hz and the exercise of each moment, trial by trial."""
+    path = MOTION / "cmu_mocap6_exercises_10hz.mat"
+    table = loadmat(path, squeeze_me=True, struct_as_record=False)
+    return [(trial.X.astype(float), trial.TrueZ) for trial in table["DataBySeq"]]
+
+
+def jumping_jacks() -> list[FloatArray]:
+    """Return the joint angles of every stretch of jumping jacks, (T, 12) on the grid's 30 Hz."""
+    found = []
+    for angles, exercise in exercises():
+        jumping = angles[exercise == JUMPING_JACKS]
+        if len(jumping) > 30:
+            times = np.arange(len(jumping)) / 10
+            found.append(CubicSpline(times, jumping)(np.arange(0, times[-1], 1 / 30)))
+    return found
+
+
+def similarity_of(signals: FloatArray) -> FloatArray:
+    """Return the mean autocorrelation of signals (T, C), by lag."""
+    centred = (signals - signals.mean(axis=0)).T
+    mean = np.mean([_autocorrelation(signal) for signal in centred], axis=0)
+    return np.asarray(mean[: len(signals) // 2])
+
+
+def test_the_tempo_of_jumping_jacks_is_found() -> None:
+    rises = [np.gradient(angles[:, :1], axis=0) for angles in jumping_jacks()]
+    found = [free_tempo(similarity_of(rise), 30.0)[0] for rise in rises]
+    assert len(found) == 4
+    assert all(102 <= bpm <= 115 for bpm in found), found
+
+
+def test_limbs_that_open_and_close_in_two_jumps_are_no_octave_error() -> None:
+    speeds = [np.abs(np.gradient(angles, axis=0)) for angles in jumping_jacks()]
+    for similarity in map(similarity_of, speeds):
+        credit, error = tempo_credit(similarity, 30.0, 60 / 109)
+        assert abs(error) < 0.065
+        assert credit > 0.2

@@ -90,7 +90,12 @@ def test_every_type_can_be_scored(challenge_type: str) -> None:
     assert sum(criteria.values()) == 100
     assert set(criteria) <= set(METRICS)
     assert_sound(
-        score(any_pose_sequence(), any_brief(challenge_type=challenge_type, criteria=criteria))
+        score(
+            any_pose_sequence(),
+            any_brief(
+                challenge_type=challenge_type, criteria=criteria, reference=any_pose_sequence()
+            ),
+        )
     )
 
 

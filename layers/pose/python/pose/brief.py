@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
+from pose.sequence import PoseSequence
+
 SLOWEST_BPM: Final = 30.0
 FASTEST_BPM: Final = 300.0
 WHOLE: Final = 100
@@ -24,6 +26,8 @@ class ScoringBrief:
         Beats a minute of the challenge's music, or None if it prescribes none.
     first_beat_s
         When a beat falls in the clip, s, or None if the clip's place in the music is not known.
+    reference
+        The choreography to be danced, or None if the challenge has no demo video.
 
     Raises
     ------
@@ -35,6 +39,7 @@ class ScoringBrief:
     criteria: Mapping[str, int]
     target_bpm: float | None = None
     first_beat_s: float | None = None
+    reference: PoseSequence | None = None
 
     def __post_init__(self) -> None:
         weights = self.criteria.values()

@@ -154,4 +154,6 @@ def _check_claims(video: OpenVideo) -> None:
     check_not_too_long(video.announced_s)
     codec.thread_count = 1
     # The stream may still change its mind about its size half-way.
-    codec.options = {"max_pixels": str(MAX_SIDE**2)}
+    # Smoothing the block edges of pictures that no other picture is made from changes nothing but
+    # them, and they are about to be made small.
+    codec.options = {"max_pixels": str(MAX_SIDE**2), "skip_loop_filter": "noref"}

@@ -12,7 +12,7 @@ from pose.landmarks import LANDMARK_COUNT
 from pose.sequence import PoseSequence
 from pose.video import VideoInfo, probe, sampled_frames
 
-POSE_VERSION: Final = "1"
+POSE_VERSION: Final = "2"
 """Changes whenever the same clip would give other landmarks: model, MediaPipe, sampling."""
 SAMPLE_RATE_HZ: Final = 15.0
 MIN_SEEN_S: Final = 2.0
@@ -59,16 +59,59 @@ def extract(
         If MediaPipe cannot run on this machine.
     """
     info = probe(path)
+    times, found = _found(path, model_path, (0.0, float("inf")), info, on_progress)
+    _check_somebody(found, info)
+    return _stored(times, found, info, video_sha256)
+
+
+def extract_between(
+    path: Path, *, model_path: Path, video_sha256: str, between: tuple[float, float]
+) -> tuple[float, PoseSequence]:
+    """Find the dancer in a stretch of a clip, whether or not anybody is there.
+
+    Parameters
+    ----------
+    between
+        Start and stop of the stretch, s; stop excluded.
+
+    Returns
+    -------
+    tuple
+        Time of the first sample in the clip, s, and the samples, their times counted from there.
+
+    Raises
+    ------
+    ClipError
+        As `extract`, but for NoPersonError.
+    """
+    info = probe(path)
+    times, found = _found(path, model_path, between, info, None)
+    offset_s = times[0]
+    return offset_s, _stored([time - offset_s for time in times], found, info, video_sha256)
+
+
+def _found(
+    path: Path,
+    model_path: Path,
+    between: tuple[float, float],
+    info: VideoInfo,
+    on_progress: Callable[[float], None] | None,
+) -> tuple[list[float], list[Detection | None]]:
+    """Return when frames were sampled in a stretch of the clip, and the dancer in each."""
+    start_s, stop_s = between
     times: list[float] = []
     found: list[Detection | None] = []
     with opened_landmarker(model_path) as detect:
         for frame in sampled_frames(path, rate_hz=SAMPLE_RATE_HZ):
+            if frame.time_s >= stop_s:
+                break
+            if frame.time_s < start_s:
+                continue
             found.append(detect(frame.rgb, round(frame.time_s * 1000)))
             times.append(frame.time_s)
             if on_progress is not None:
                 on_progress(min(1.0, frame.time_s / info.duration_s))
-    _check_somebody(found, info)
-    return _stored(times, found, info, video_sha256)
+    return times, found
 
 
 def _check_somebody(found: list[Detection | None], info: VideoInfo) -> None:

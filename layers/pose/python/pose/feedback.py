@@ -8,6 +8,8 @@ from pose.landmarks import Landmark
 from pose.metrics.confidence import LEAST_FPS
 from pose.metrics.result import Evidence, MetricResult
 from pose.motion import SHOULDERS, Motion
+from pose.remarks import ADVICE, FAULTS, PRAISE
+from pose.wording import clock, number
 
 STRONG: Final = 75.0
 FAIR: Final = 50.0
@@ -22,7 +24,6 @@ _NO_TEMPO: Final = "Your movement did not settle into a tempo."
 _LEANING_DEG: Final = 7.0
 _SWAYING: Final = 0.5
 _SEEN: Final = 0.5
-_MINUTE: Final = 60
 
 STILL: Final = (
     "You hardly moved, so there was little to score.",
@@ -31,6 +32,7 @@ STILL: Final = (
 )
 
 _PRAISE: Final[Mapping[str, tuple[str, str, str]]] = {
+    **PRAISE,
     "balance": (
         "Your balance was strong: your weight stayed well above your feet.",
         "You kept your balance for most of the dance.",
@@ -106,23 +108,13 @@ def missing_reason(motion: Motion) -> str:
 
 
 def _activity(result: MetricResult) -> float:
-    return _number(result.evidence, "activity", 1.0)
-
-
-def _number(evidence: Evidence, key: str, default: float = 0.0) -> float:
-    value = evidence.get(key, default)
-    return float(value) if isinstance(value, (int, float)) else default
-
-
-def _clock(seconds: float) -> str:
-    whole = int(seconds)
-    return f"{whole // _MINUTE}:{whole % _MINUTE:02d}"
+    return number(result.evidence, "activity", 1.0)
 
 
 def _rhythm_fault(evidence: Evidence) -> str:
-    lag, scatter = _number(evidence, "lag_ms"), _number(evidence, "scatter_ms")
-    error, steady = _number(evidence, "tempo_error"), _number(evidence, "steadiness") >= _STEADY
-    if not _number(evidence, "tempo"):
+    lag, scatter = number(evidence, "lag_ms"), number(evidence, "scatter_ms")
+    error, steady = number(evidence, "tempo_error"), number(evidence, "steadiness") >= _STEADY
+    if not number(evidence, "tempo"):
         return _other_tempo(evidence) if steady else _NO_TEMPO
     if steady and abs(error) >= _OFF_TEMPO:
         pace = "faster" if error > 0 else "slower"
@@ -136,7 +128,7 @@ def _rhythm_fault(evidence: Evidence) -> str:
 
 def _other_tempo(evidence: Evidence) -> str:
     """Return at which tempo the body moved, at the octave nearest to the music's."""
-    own, target = _number(evidence, "own_bpm"), _number(evidence, "target_bpm")
+    own, target = number(evidence, "own_bpm"), number(evidence, "target_bpm")
     if not own or not target:
         return _NO_TEMPO
     near = own * 2 ** round(log2(target / own))
@@ -144,30 +136,31 @@ def _other_tempo(evidence: Evidence) -> str:
 
 
 def _smoothness_fault(evidence: Evidence) -> str:
-    part, moment = evidence.get("roughest_part", "arms"), _number(evidence, "roughest_s")
-    return f"Your {part} moved jerkily around {_clock(moment)}."
+    part, moment = evidence.get("roughest_part", "arms"), number(evidence, "roughest_s")
+    return f"Your {part} moved jerkily around {clock(moment)}."
 
 
 def _balance_fault(evidence: Evidence) -> str:
-    moment = _clock(_number(evidence, "shakiest_s"))
-    if _number(evidence, "margin_tu") < 0:
+    moment = clock(number(evidence, "shakiest_s"))
+    if number(evidence, "margin_tu") < 0:
         return f"Your weight went out beyond your feet, most of all around {moment}."
-    lean = _number(evidence, "lean_spread_deg")
+    lean = number(evidence, "lean_spread_deg")
     if lean >= _LEANING_DEG:
         return f"Your upper body swung about {lean:.0f} degrees to and fro."
-    if _number(evidence, "sway_tu_per_s") >= _SWAYING:
+    if number(evidence, "sway_tu_per_s") >= _SWAYING:
         return f"Your body swayed above your feet, most of all around {moment}."
     return f"You were a little unsteady around {moment}."
 
 
 def _creativity_fault(evidence: Evidence) -> str:
-    poses = int(_number(evidence, "different_poses"))
+    poses = int(number(evidence, "different_poses"))
     if poses > 1:
         return f"You came back to the same {poses} poses."
     return "You stayed close to one pose."
 
 
 _FAULTS: Final[Mapping[str, Callable[[Evidence], str]]] = {
+    **FAULTS,
     "balance": _balance_fault,
     "rhythm": _rhythm_fault,
     "smoothness": _smoothness_fault,
@@ -175,6 +168,7 @@ _FAULTS: Final[Mapping[str, Callable[[Evidence], str]]] = {
 }
 
 _ADVICE: Final[Mapping[str, str]] = {
+    **ADVICE,
     "balance": "Bend your knees a little and keep your hips above your feet when you step.",
     "rhythm": "Count the beat aloud and let your knees bounce on every count.",
     "smoothness": "Let each move run into the next instead of stopping hard.",

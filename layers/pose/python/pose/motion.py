@@ -32,6 +32,8 @@ class Motion:
         number where the landmark was not seen for longer than a gap can be bridged.
     world
         Shape (T, 33, 3), torso units, origin between the hips, y up, z away from the camera.
+    heading
+        Shape (T,), radians, unwrapped: how far the dancer has turned to the own left.
     coverage
         Shape (33,), in [0, 1]: share of the clip in which each landmark is known.
     native_fps
@@ -41,6 +43,7 @@ class Motion:
     rate: float
     image: FloatArray
     world: FloatArray
+    heading: FloatArray
     coverage: FloatArray
     native_fps: float
 

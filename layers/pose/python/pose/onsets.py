@@ -31,10 +31,9 @@ _BORDERS_HZ: Final = (180.0, 2_500.0)
 """Kick and bass below, hi-hats and hiss above."""
 _SURROUNDINGS_S: Final = 0.5
 _SPREAD_FRAMES: Final = 1.0
-_FAINTEST: Final = 0.002
-"""Growth, in loudness of the loudest moment, below which nothing begins."""
-_RIPPLE: Final = 0.1
-"""Growth, as a share, that a steady hum seems to have as its periods pass through the window."""
+_RIPPLE, _FAINTEST = 0.07, 0.003
+"""Growth, as a share and in loudness of the loudest moment, that a steady hum shows as its periods
+pass through the window."""
 _BLOCK: Final = 512
 
 
@@ -58,53 +57,76 @@ class Onsets:
         return low * self.low + middle * self.middle + high * self.high
 
 
-def onsets(samples: Samples) -> Onsets:
-    """Return the onset strength of a sound.
-
-    Spectral flux: the growth from frame to frame of the loudness in 27 bands, from 40 Hz to
-    10 kHz, a third of an octave apart, less its mean over the half second to either side.
+def loudness(samples: Samples) -> FloatArray:
+    """Return how loud a sound is in 27 bands, a third of an octave apart, from 40 Hz to 10 kHz.
 
     Parameters
     ----------
     samples
-        Shape (n,), mono, at `SAMPLE_RATE`, in [-1, 1].
+        Shape (n,), mono, at `SAMPLE_RATE`, in [-1, 1]; n is at least a window.
 
-    References
-    ----------
-    Dixon 2006, Onset detection revisited; Ellis 2007, J New Music Res 36:51.
+    Returns
+    -------
+    FloatArray
+        Shape (frames, 27), in [0, 1], 1 where it is loudest; row i is centred on i / FRAME_RATE.
     """
-    loudness = _loudness(samples)
-    before = np.concatenate([loudness[:1], loudness[:-1]])
-    growth = np.maximum(loudness - (1 + _RIPPLE) * before, 0)
-    centres = _centres()[1:-1]
-    low, high = centres < _BORDERS_HZ[0], centres >= _BORDERS_HZ[1]
-    return Onsets(
-        low=_standing_out(growth[:, low]),
-        middle=_standing_out(growth[:, ~low & ~high]),
-        high=_standing_out(growth[:, high]),
-    )
-
-
-def _loudness(samples: Samples) -> FloatArray:
-    """Return shape (frames, bands), 1 where it is loudest; frames are centred on their moments."""
     finite = np.clip(np.nan_to_num(samples, posinf=0, neginf=0), -1, 1)
-    padded = np.pad(finite, WINDOW // 2)
-    frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP]
+    frames = np.lib.stride_tricks.sliding_window_view(finite, WINDOW)[::HOP]
     taper, bands = np.hanning(WINDOW).astype(np.float32), _band_weights()
     # In blocks, a minute of sound needs megabytes instead of a hundred of them.
-    power = [
+    blocks = [
         np.abs(rfft(frames[first : first + _BLOCK] * taper, axis=1)) @ bands
         for first in range(0, len(frames), _BLOCK)
     ]
-    magnitude = np.concatenate(power).astype(np.float64)
-    return np.asarray((magnitude / max(float(magnitude.max()), 1e-6)) ** LOUDNESS_POWER)
+    magnitude = np.concatenate(blocks).astype(np.float64)
+    loud = (magnitude / max(float(magnitude.max()), 1e-6)) ** LOUDNESS_POWER
+    # The ends are no onsets: whoever films cuts into whatever sounds.
+    return np.pad(loud, ((WINDOW // 2 // HOP,) * 2, (0, 0)), mode="edge")
+
+
+def sharp_onsets(loud: FloatArray) -> Onsets:
+    """Return the onset strength of a sound from its loudness; tells exactly when.
+
+    Spectral flux: the growth of the loudness from frame to frame, summed over the bands, less its
+    mean over the half second to either side.
+
+    References
+    ----------
+    Dixon 2006, Onset detection revisited, Proc DAFx; Ellis 2007, J New Music Res 36:51.
+    """
+    smooth = (gaussian_filter1d(part, _SPREAD_FRAMES) for part in _growth(loud))
+    return Onsets(*(_normalised(part) for part in smooth))
+
+
+def steady_onsets(loud: FloatArray) -> Onsets:
+    """Return the onset strength of a sound from its loudness; not fooled by hum.
+
+    Mains hum flickers faster than frames can follow. Smoothed before the rectifier it leaves
+    nothing; smoothed after it, as in `sharp_onsets`, a slow and perfectly regular beat.
+    """
+    smooth = gaussian_filter1d(loud, _SPREAD_FRAMES, axis=0)
+    return Onsets(*(_normalised(part) for part in _growth(smooth)))
+
+
+def _growth(loud: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return what grows in low, middle and high bands, beyond what does so all the time."""
+    before = np.concatenate([loud[:1], loud[:-1]])
+    growth = np.maximum(loud - (1 + _RIPPLE) * before - _FAINTEST, 0)
+    low, not_high = (_centres()[1:-1] < border for border in _BORDERS_HZ)
+    return (
+        _standing_out(growth[:, low].mean(axis=1)),
+        _standing_out(growth[:, ~low & not_high].mean(axis=1)),
+        _standing_out(growth[:, ~not_high].mean(axis=1)),
+    )
 
 
 def _standing_out(growth: FloatArray) -> FloatArray:
-    total = growth.mean(axis=1)
-    above = np.maximum(total - uniform_filter1d(total, 2 * round(_SURROUNDINGS_S * FRAME_RATE) + 1), 0)
-    smooth = gaussian_filter1d(above, _SPREAD_FRAMES)
-    return np.asarray(smooth / (smooth.std() + _FAINTEST))
+    reach = 2 * round(_SURROUNDINGS_S * FRAME_RATE) + 1
+    return np.asarray(np.maximum(growth - uniform_filter1d(growth, reach), 0))
+
+
+def _normalised(strength: FloatArray) -> FloatArray:
+    return np.asarray(strength / max(float(strength.std()), 1e-9))
 
 
 def _centres() -> FloatArray:

@@ -14,6 +14,7 @@ from pose.motion import HIPS, SHOULDERS, BoolArray, FloatArray, Motion
 from pose.resampling import GRID_HZ, grid, low_passed, resampled
 from pose.sequence import PoseSequence
 from pose.swaps import swapped_frames, unswapped
+from pose.turning import heading
 
 SEEN_ABOVE: Final = 0.5
 FARTHEST: Final = 8.0
@@ -45,13 +46,15 @@ def prepare(sequence: PoseSequence) -> Motion:
     image, world = _upright(sequence)
     places = np.concatenate([image, world], axis=2)
     sane = np.all(np.abs(places) < FARTHEST, axis=2)
-    swapped = swapped_frames(np.where(sane[..., None], image, np.nan))
-    known: BoolArray = unswapped(sane & (sequence.visibility > SEEN_ABOVE), swapped)
+    swapped = swapped_frames(np.where(sane[..., None], world, np.nan))
+    seen: BoolArray = sane & (sequence.visibility > SEEN_ABOVE)
+    known = unswapped(seen, swapped)
     smooth = _on_grid(sequence.timestamps, unswapped(places, swapped), known)
     return Motion(
         rate=GRID_HZ,
         image=smooth[..., :2] / torso(smooth[..., :2]),
         world=smooth[..., 2:] / torso(smooth[..., 2:]),
+        heading=_heading(sequence.timestamps, world, seen),
         coverage=np.isfinite(smooth).all(axis=2).mean(axis=0),
         native_fps=max(0.0, float(np.nan_to_num(sequence.native_fps))),
     )
@@ -73,6 +76,24 @@ def _on_grid(times: FloatArray, points: FloatArray, known: BoolArray) -> FloatAr
         for landmark in range(LANDMARK_COUNT)
     ]
     return np.stack(tracks, axis=1)
+
+
+def _heading(times: FloatArray, world: FloatArray, seen: BoolArray) -> FloatArray:
+    """Return the heading on the grid, from each frame as it was tracked, shape (T,), radians.
+
+    Filtering the landmarks of a fast turn would draw them through the body's own axis.
+    """
+    level = np.where(seen[..., None], world[..., [0, 2]], 0.0)
+    across = np.zeros((len(times), 2))
+    for left, right in (SHOULDERS, HIPS):
+        line = level[:, left] - level[:, right]
+        length = np.linalg.norm(line, axis=1, keepdims=True)
+        across += line / np.where(length > 0, length, 1.0)
+    known = seen[:, [*SHOULDERS, *HIPS]].all(axis=1)
+    at = grid(times)
+    if not known.any():
+        return np.zeros(len(at))
+    return np.asarray(np.interp(at, times[known], heading(across[known])))
 
 
 def torso(points: FloatArray) -> float:

@@ -26,7 +26,7 @@ _ANY_TEMPO: Final = (120.0, 1.1)
 _EVENNESS_POWER: Final = 0.6
 _TAPPED_TEMPO: Final = (125.0, 0.5)
 """Centre and spread, in octaves, of the tempi that people tap to dance music."""
-_RIVAL: Final = 0.4
+_RIVAL: Final = 0.3
 _SLACK: Final = 3
 
 

@@ -1,7 +1,7 @@
 """Where a recording repeats itself: forwards as a loop does, backwards as a boomerang does.
 
-A dancer who drills a step repeats it too, but never exactly: never with the same timing, to the
-frame, for a whole second. So every second of the recording is laid over every other one, and what
+A dancer who drills a step repeats it too, but never exactly: never along the same paths, to the
+pixel, for a whole second. So every second of the recording is laid over every other one, and what
 is left between them is compared with how much the recording changes around them anyway. The same
 arithmetic serves pictures and poses.
 """
@@ -82,8 +82,7 @@ class Recording:
         """Return how nearly stretches repeat earlier ones."""
         least = round(SHORTEST_LAG_S * self.rate)
         lags = np.arange(least, len(self.apart) - round(WINDOW_S * self.rate))
-        found = self._likest(lags, lambda lag, sample: sample - lag)
-        return Repetition(found.distance, found.at_s)
+        return self._likest(lags, lambda lag, sample: sample - lag)
 
     def reversal(self) -> Repetition:
         """Return how nearly stretches repeat earlier ones backwards, about any pivot."""

@@ -9,8 +9,9 @@ from pose.calibration import Calibration, current_calibration
 from pose.errors import CannotScoreError
 from pose.events import body_speed
 from pose.feedback import feedback, missing_reason
-from pose.metrics import METRICS
+from pose.metrics import IN_STILLNESS, METRICS
 from pose.metrics.result import MetricResult
+from pose.metrics.unmeasured import REASON
 from pose.motion import Motion
 from pose.preprocessing import prepare
 from pose.sequence import PoseSequence
@@ -68,10 +69,17 @@ class ScoreCard:
         return {name: points / 100 for name, points in hundredths.items()}
 
 
-def score(sequence: PoseSequence, brief: ScoringBrief) -> ScoreCard:
+def score(
+    sequence: PoseSequence, brief: ScoringBrief, *, calibration: Calibration | None = None
+) -> ScoreCard:
     """Score a clip as its challenge asks.
 
-    Equal sequences and briefs give equal cards, to the last digit.
+    Equal sequences, briefs and calibrations give equal cards, to the last digit.
+
+    Parameters
+    ----------
+    calibration
+        The current one if none is given; another, to score a stored clip anew.
 
     Raises
     ------
@@ -83,11 +91,11 @@ def score(sequence: PoseSequence, brief: ScoringBrief) -> ScoreCard:
     if unknown := sorted(set(brief.criteria) - set(METRICS)):
         raise ValueError(f"no such metric: {', '.join(unknown)}")
     motion = prepare(sequence)
-    calibration = current_calibration()
+    calibration = calibration or current_calibration()
     results = tuple(_measured(motion, brief, calibration))
     confidence = sum(brief.criteria[m.name] * m.confidence for m in results) / 100
     if confidence < LEAST_CONFIDENCE:
-        raise CannotScoreError(missing_reason(motion))
+        raise CannotScoreError(_why_not(results, brief.criteria, motion))
     total = _total(results, brief.criteria)
     return ScoreCard(
         total=total,
@@ -112,8 +120,16 @@ def _measured(
     for name, weight in brief.criteria.items():
         if weight:
             result = METRICS[name](motion, brief, calibration)
-            evidence = {**result.evidence, "activity": activity, "body_speed_tu_per_s": pace}
-            yield replace(result, score=result.score * activity, evidence=evidence)
+            asked = 1.0 if name in IN_STILLNESS else activity
+            evidence = {**result.evidence, "activity": asked, "body_speed_tu_per_s": pace}
+            yield replace(result, score=result.score * asked, evidence=evidence)
+
+
+def _why_not(results: tuple[MetricResult, ...], weights: Mapping[str, int], motion: Motion) -> str:
+    """Return what the metric that is missed most says was missing, or what the clip lacks."""
+    missed = max(results, key=lambda metric: weights[metric.name] * (1 - metric.confidence))
+    reason = missed.evidence.get(REASON)
+    return reason if isinstance(reason, str) else missing_reason(motion)
 
 
 def _total(results: tuple[MetricResult, ...], weights: Mapping[str, int]) -> float:

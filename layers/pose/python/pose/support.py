@@ -58,6 +58,15 @@ def long_enough(state: BoolArray, samples: int) -> BoolArray:
     return out
 
 
+def closed(state: BoolArray, samples: int) -> BoolArray:
+    """Return a state (T,) that holds on through breaks of at most so many samples."""
+    out = state.copy()
+    for start, stop in stretches(~state):
+        if start > 0 and stop < len(state) and stop - start <= samples:
+            out[start:stop] = True
+    return out
+
+
 def stretches(state: BoolArray) -> list[tuple[int, int]]:
     """Return where a state (T,) holds, as [start, stop) sample indices."""
     edges = np.flatnonzero(np.diff(state.astype(np.int8), prepend=0, append=0))

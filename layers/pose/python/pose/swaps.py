@@ -18,6 +18,9 @@ MIRRORED: Final = tuple(
 
 NEARER_BY: Final = 0.3
 """Shoulder widths by which the swapped pose must be nearer to the one before."""
+CONTINUES: Final = 0.5
+"""Shoulder widths within which the swapped pose must follow the one before. A fast turn, too, can
+bring the body nearer to its mirrored self, but not that near: it is 0.65 or more in depth."""
 LEAST_FRAMES: Final = 3
 _LIMBS: Final = tuple(range(Landmark.LEFT_SHOULDER, Landmark.LEFT_ANKLE + 2))
 
@@ -31,7 +34,8 @@ def swapped_frames(points: FloatArray) -> BoolArray:
     Parameters
     ----------
     points
-        Shape (T, 33, 2), any unit equal in x and y, may hold gaps.
+        Shape (T, 33, 3), world landmarks in any unit, may hold gaps. In the picture alone a fast
+        turn looks much like an exchange.
 
     Returns
     -------
@@ -44,7 +48,9 @@ def swapped_frames(points: FloatArray) -> BoolArray:
     width = np.linalg.norm(np.nan_to_num(across), axis=1)
     kept = np.linalg.norm(np.nan_to_num(limbs[1:] - limbs[:-1]), axis=2).mean(axis=1)
     crossed = np.linalg.norm(np.nan_to_num(other[1:] - limbs[:-1]), axis=2).mean(axis=1)
-    jumps = np.flatnonzero(kept - crossed > NEARER_BY * np.percentile(width, 90)) + 1
+    usual = np.percentile(width, 90)
+    nearer = (kept - crossed > NEARER_BY * usual) & (crossed < CONTINUES * usual)
+    jumps = np.flatnonzero(nearer) + 1
     swapped = np.zeros(len(points), dtype=np.bool_)
     for start, stop in zip(jumps[::2], jumps[1::2], strict=False):
         swapped[start:stop] = stop - start >= LEAST_FRAMES

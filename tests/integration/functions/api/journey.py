@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from idance.domain.score import Score
 from tests.integration.functions.api.phone import Answer, Phone
 from tests.integration.functions.backend import Backend
 
@@ -22,7 +23,7 @@ def submit(phone: Phone, challenge_id: str, session_id: str, **entry: object) ->
     return phone.post(f"/challenges/{challenge_id}/submit", {"sessionId": session_id} | entry)
 
 
-def dance(backend: Backend, phone: Phone, total: float) -> str:
+def dance(backend: Backend, phone: Phone, total: float | Score) -> str:
     """Go through today's challenge up to a score; return the submission's id."""
     challenge_id = todays_challenge(phone)
     session_id = a_session(phone, challenge_id)

@@ -91,6 +91,25 @@ def test_a_rejected_clip_is_told_why_and_can_be_danced_again(
     assert again.body["submissionId"] == submission_id
 
 
+def test_a_clip_that_cannot_be_scored_is_told_what_was_found_in_it(
+    backend: Backend, dancer: Phone
+) -> None:
+    challenge_id = todays_challenge(dancer)
+    session_id = a_session(dancer)
+    submission_id = submit(dancer, challenge_id, session_id).body["submissionId"]
+    reason = "your legs can hardly be seen"
+    backend.house.scoring.reject(session_id, RejectionCode.CANNOT_SCORE, reason, now=backend.now)
+
+    message = message_for(RejectionCode.CANNOT_SCORE, reason)
+    assert reason in message
+    followed = dancer.get(f"/submissions/{submission_id}").body
+    assert followed["message"] == followed["rejection"]["message"] == message
+    seen = dancer.get(f"/sessions/{session_id}").body
+    assert seen["rejection"] == {"code": "CANNOT_SCORE", "message": message}
+    spent = submit(dancer, challenge_id, session_id)
+    assert reason in spent.body["detail"]
+
+
 def test_a_clip_that_never_comes_fails_when_its_time_is_up(backend: Backend, dancer: Phone) -> None:
     challenge_id = todays_challenge(dancer)
     answer = submit(dancer, challenge_id, a_session(dancer))

@@ -30,7 +30,8 @@ AWAITING = ("ProbeVideo", "ExtractPose", "ChallengeKnown", "AwaitSubmission")
 
 def poses() -> list[str]:
     found = boto3.client("s3").list_objects_v2(Bucket=MEDIA_BUCKET, Prefix="poses/")
-    return [pose["Key"] for pose in found.get("Contents", [])]
+    keys = [pose["Key"] for pose in found.get("Contents", [])]
+    return [key for key in keys if key.endswith(".npz")]
 
 
 def assert_scored(upload: Upload, execution: Execution) -> None:

@@ -54,6 +54,12 @@ SCORED = ENTERED | {
         "seconds": 12.5,
         "scoringVersion": "1.0",
         "poseVersion": "1",
+        "videoSha256": "ff",
+        "gates": [
+            {"name": "still", "verdict": "pass", "factor": 1.0, "reason": ""},
+            {"name": "duplicated", "verdict": "multiply", "factor": 0.9, "reason": "Copies."},
+        ],
+        "gatesVersion": "1.abcdef01",
     },
 }
 
@@ -92,22 +98,26 @@ def test_a_later_document_does_for_an_earlier_state() -> None:
     assert UploadedClip.model_validate(SCORED).document() == UPLOADED
 
 
-def caught(error: str, cause: str) -> RejectionCode:
+def caught(error: str, cause: str) -> tuple[RejectionCode, str | None]:
     document = UPLOADED | {"error": {"Error": error, "Cause": cause}}
-    return FailedClip.model_validate(document).error.rejection
+    rejection = FailedClip.model_validate(document).error.rejection
+    return rejection.code, rejection.reason
 
 
+@pytest.mark.parametrize("reason", [None, "your legs can hardly be seen: step back"])
 @pytest.mark.parametrize("code", RejectionCode)
-def test_a_rejection_is_read_from_the_cause_lambda_gives(code: RejectionCode) -> None:
+def test_a_rejection_is_read_from_the_cause_lambda_gives(
+    code: RejectionCode, reason: str | None
+) -> None:
     cause = json.dumps(
         {
-            "errorMessage": str(ClipRejectedError(code)),
+            "errorMessage": str(ClipRejectedError(code, reason)),
             "errorType": "ClipRejectedError",
             "requestId": "3f1b8a52",
             "stackTrace": ["  File …"],
         },
     )
-    assert caught("ClipRejectedError", cause) is code
+    assert caught("ClipRejectedError", cause) == (code, reason)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +132,7 @@ def test_a_rejection_is_read_from_the_cause_lambda_gives(code: RejectionCode) ->
     ],
 )
 def test_whatever_is_no_rejection_is_our_fault(error: str, cause: str) -> None:
-    assert caught(error, cause) is RejectionCode.SCORING_FAILED
+    assert caught(error, cause) == (RejectionCode.SCORING_FAILED, None)
 
 
 def test_a_failed_clip_is_known_by_where_it_lies() -> None:

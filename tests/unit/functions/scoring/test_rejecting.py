@@ -18,13 +18,21 @@ NOT_FOUND_IN_THE_CLIP = {
 
 
 def test_every_error_of_a_clip_has_its_code_and_every_code_its_error() -> None:
-    codes = [rejection_of(kind("any")) for kind in ClipError.__subclasses__()]
+    codes = [rejection_of(kind("any")).code for kind in ClipError.__subclasses__()]
     assert sorted(codes) == sorted(set(RejectionCode) - NOT_FOUND_IN_THE_CLIP)
 
 
-@pytest.mark.parametrize("error", [NoPersonError("nobody"), CannotScoreError("too dark")])
-def test_a_fault_of_the_clip_is_a_rejection_by_its_code_alone(error: ClipError) -> None:
-    with pytest.raises(ClipRejectedError, match=rf"\A{error.code}\Z"), faults_named():
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (NoPersonError("somebody is seen in 3% of 9.0 s"), "NO_PERSON"),
+        (CannotScoreError("it is too dark"), "CANNOT_SCORE: it is too dark"),
+    ],
+)
+def test_a_fault_of_the_clip_is_a_rejection_with_its_reason_if_that_is_for_the_dancer(
+    error: ClipError, text: str
+) -> None:
+    with pytest.raises(ClipRejectedError, match=rf"\A{text}\Z"), faults_named():
         raise error
 
 

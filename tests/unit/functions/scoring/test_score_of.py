@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from functions.scoring.score_submission import brief_of, score_of
+from functions.scoring.score_submission import brief_of, judged, score_of
+from idance.domain.gate import Gate
+from idance.domain.gate import Verdict as DomainVerdict
 from idance.domain.template import daily_from_template
+from pose.gates import GateResult, Judgement, Verdict
 from pose.scoring import MetricResult, ScoreCard
 from tests.unit.pose.any_sequence import any_pose_sequence
 
@@ -58,3 +61,26 @@ def test_the_brief_is_what_the_challenge_says() -> None:
     assert brief.challenge_type == challenge.type.value
     assert brief.criteria == challenge.scoring_criteria
     assert brief.target_bpm == challenge.target_bpm
+
+
+def test_a_score_keeps_what_the_gates_said_and_is_lowered_by_it() -> None:
+    said = (
+        GateResult("looped", Verdict.HOLD, 1.0, "It is shown twice.", {"at_s": 2.0}),
+        GateResult("still", Verdict.MULTIPLY, 0.5, "You hardly move."),
+        GateResult("shaken", Verdict.PASS, 1.0, ""),
+    )
+    result = judged(score_of(any_card(), any_pose_sequence()), Judgement(said, "1.abcdef01"))
+
+    assert result.gates_version == "1.abcdef01"
+    assert result.gates == tuple(
+        Gate(
+            name=one.name, verdict=DomainVerdict(one.verdict), factor=one.factor, reason=one.reason
+        )
+        for one in said
+    )
+    assert result.is_held
+    assert result.total == round(any_card().total / 2, 2)
+
+
+def test_the_gates_verdicts_have_the_same_names_on_both_sides() -> None:
+    assert {one.value for one in Verdict} == {one.value for one in DomainVerdict}

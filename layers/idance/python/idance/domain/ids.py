@@ -84,3 +84,8 @@ def session_of_video_key(key: str) -> str | None:
 def pose_key(*, pose_version: str, video_sha256: str) -> str:
     """Return the S3 key of the landmarks of a clip: the same bytes are never extracted twice."""
     return f"poses/{pose_version}/{video_sha256[:2]}/{video_sha256}.npz"
+
+
+def traits_key(pose_key: str, *, traits_version: int) -> str:
+    """Return the S3 key of what was measured on a clip's pictures, beside its landmarks."""
+    return f"{pose_key.removesuffix('.npz')}.traits{traits_version}.json"

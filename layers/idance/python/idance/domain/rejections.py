@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class RejectionCode(StrEnum):
@@ -49,17 +50,38 @@ _MESSAGES = {
 }
 
 
-def message_for(code: RejectionCode) -> str:
-    """Return the sentence a dancer reads for a code."""
-    return _MESSAGES[code]
+def message_for(code: RejectionCode, reason: str | None = None) -> str:
+    """Return the sentence a dancer reads for a code, and for what was found in the clip itself."""
+    return f"We could not score this clip fairly: {reason}." if reason else _MESSAGES[code]
 
 
 class ClipRejectedError(Exception):
     """A clip cannot be scored for a reason on the dancer's side; trying again will not help.
 
-    Its text is the code alone: the state machine carries it to ``FailSubmission`` by name.
+    Its text is ``CODE`` or ``CODE: reason``: the state machine carries it to ``FailSubmission``,
+    where `from_text` reads it again.
+
+    Parameters
+    ----------
+    code : RejectionCode
+        Which kind of fault.
+    reason : str, optional
+        What was found in this very clip, as the dancer is told: part of a sentence.
     """
 
-    def __init__(self, code: RejectionCode) -> None:
-        super().__init__(code.value)
+    def __init__(self, code: RejectionCode, reason: str | None = None) -> None:
+        super().__init__(f"{code.value}: {reason}" if reason else code.value)
         self.code = code
+        self.reason = reason
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Return the error that has this text.
+
+        Raises
+        ------
+        ValueError
+            If none has.
+        """
+        code, _, reason = text.partition(": ")
+        return cls(RejectionCode(code), reason or None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from math import prod
+from typing import Annotated, Self
 
 from pydantic import Field
 
+from idance.domain.gate import Gate, Verdict
 from idance.domain.model import Model
 
 Hundredths = Annotated[float, Field(ge=0, le=100)]
@@ -36,7 +39,11 @@ class Metric(Model):
 
 
 class Score(Model):
-    """The result of scoring one clip for one challenge; exact hundredths throughout."""
+    """The result of scoring one clip for one challenge; exact hundredths throughout.
+
+    Total and points are what is left after the gates; a metric's own ``score`` is as it was
+    measured. ``video_sha256`` says which bytes were scored, in hexadecimal.
+    """
 
     total: Hundredths
     metrics: tuple[Metric, ...]
@@ -46,6 +53,37 @@ class Score(Model):
     seconds: float
     scoring_version: str
     pose_version: str
+    video_sha256: str | None = None
+    gates: tuple[Gate, ...] = ()
+    gates_version: str | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a person must look at the clip before it is ranked."""
+        return any(gate.verdict is Verdict.HOLD for gate in self.gates)
+
+    def judged(self, *gates: Gate) -> Self:
+        """Return it after some more gates: what they multiply, the points still add up to."""
+        total = round(round(self.total * 100) * prod(gate.factor for gate in gates))
+        update: dict[str, object] = {"gates": (*self.gates, *gates)}
+        if total < round(self.total * 100):
+            update |= {"total": total / 100, "metrics": tuple(self._sharing(total))}
+        return self.model_copy(update=update)
+
+    def _sharing(self, total: int) -> Iterator[Metric]:
+        """Yield the metrics with points in the same proportions that sum to fewer hundredths.
+
+        What rounding down leaves goes to the largest remainders, the first metric first.
+        """
+        before = [round(metric.points * 100) for metric in self.metrics]
+        whole = sum(before) or 1
+        shares = [divmod(points * total, whole) for points in before]
+        left = total - sum(share for share, _ in shares)
+        by_remainder = sorted(range(len(shares)), key=lambda index: -shares[index][1])
+        lucky = set(by_remainder[:left])
+        for index, (metric, (share, _)) in enumerate(zip(self.metrics, shares, strict=True)):
+            points = (share + (index in lucky)) / 100
+            yield metric.model_copy(update={"points": points})
 
     @property
     def breakdown(self) -> dict[str, float]:

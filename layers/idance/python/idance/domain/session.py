@@ -63,6 +63,7 @@ class Session(Model):
     scored_for: str | None = None
     score: Score | None = None
     rejection: RejectionCode | None = None
+    rejection_reason: str | None = None
 
     def score_for(self, challenge_id: str) -> Score | None:
         """Return the clip's score in a challenge, if it has one."""
@@ -117,12 +118,18 @@ class Session(Model):
             return self
         return self._moved(SessionStatus.SCORED, now, scored_for=challenge_id, score=score)
 
-    def rejected(self, code: RejectionCode, *, now: datetime) -> Self:
+    def rejected(
+        self,
+        code: RejectionCode,
+        reason: str | None = None,
+        *,
+        now: datetime,
+    ) -> Self:
         """Return it spent, for a reason; a scored one stays scored."""
         if self.status not in _OPEN:
             return self
         end = _END.get(code, SessionStatus.REJECTED)
-        return self._moved(end, now, rejection=code)
+        return self._moved(end, now, rejection=code, rejection_reason=reason)
 
     def bound(self, challenge_id: str, submission_id: str, *, now: datetime) -> Self:
         """Return it serving a submission; a score for another challenge is forgotten.
@@ -149,8 +156,8 @@ class Session(Model):
         return self.model_copy(update={"status": status, "updated_at": now, **update})
 
     def _why_spent(self) -> str:
-        reason = message_for(self.rejection) if self.rejection else ""
-        return f"This clip can no longer be submitted. {reason}".strip()
+        why = message_for(self.rejection, self.rejection_reason) if self.rejection else ""
+        return f"This clip can no longer be submitted. {why}".strip()
 
 
 def extension_of(content_type: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import AwareDatetime, Field
 
+from idance.domain.gate import Review, Verdict
 from idance.domain.model import Model
 from idance.domain.profile import UserProfile
 from idance.domain.rejections import RejectionCode
@@ -15,7 +16,11 @@ from idance.domain.score import Score
 
 
 class SubmissionStatus(StrEnum):
-    """How far a submission has come; HELD and HIDDEN are a moderator's."""
+    """How far a submission has come.
+
+    HELD has its score and waits for a person to look at the clip; HIDDEN has been refused then.
+    Neither is on a board, counts, or is seen by others.
+    """
 
     PENDING = "PENDING"
     PROCESSING = "PROCESSING"
@@ -45,6 +50,13 @@ class Submission(Model):
     score: Score | None = None
     badges_awarded: tuple[str, ...] = ()
     rejection: RejectionCode | None = None
+    rejection_reason: str | None = None
+    review: Review | None = None
+
+    @property
+    def total(self) -> float:
+        """Its score, 0 while it has none."""
+        return self.score.total if self.score else 0.0
 
     @property
     def points_earned(self) -> float:
@@ -52,13 +64,26 @@ class Submission(Model):
 
         A challenge worth 150 points pays 130.5 for a score of 87.
         """
-        total = self.score.total if self.score else 0.0
-        return round(round(total * 100) * self.challenge_points / 100) / 100
+        return round(round(self.total * 100) * self.challenge_points / 100) / 100
 
     @property
     def is_open(self) -> bool:
         """Whether its result is still to come."""
         return self.status in OPEN
+
+    @property
+    def is_released(self) -> bool:
+        """Whether a reviewer let it pass and it has yet to be ranked."""
+        return self.status is SubmissionStatus.HELD and self.review is not None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What its dancer is told of the gates: why it is held, then why its score was lowered."""
+        gates = self.score.gates if self.score else ()
+        is_cleared = self.review is not None and self.review.release
+        held = [gate.reason for gate in gates if gate.verdict is Verdict.HOLD and not is_cleared]
+        lowered = [gate.reason for gate in gates if gate.verdict is Verdict.MULTIPLY]
+        return (*held, *lowered)
 
     def processing(self) -> Self:
         """Return it with the pipeline at work on it."""
@@ -67,14 +92,35 @@ class Submission(Model):
         return self.model_copy(update={"status": SubmissionStatus.PROCESSING})
 
     def scored(self, score: Score, *, at: datetime) -> Self:
-        """Return it with its result."""
-        update = {"status": SubmissionStatus.SCORED, "score": score, "processed_at": at}
+        """Return it with its result, which waits for a reviewer if a gate holds it."""
+        status = SubmissionStatus.HELD if score.is_held else SubmissionStatus.SCORED
+        return self.model_copy(update={"status": status, "score": score, "processed_at": at})
+
+    def failed(self, code: RejectionCode, reason: str | None = None, *, at: datetime) -> Self:
+        """Return it with the reason why it has no result."""
+        update = {
+            "status": SubmissionStatus.FAILED,
+            "rejection": code,
+            "rejection_reason": reason,
+            "processed_at": at,
+        }
         return self.model_copy(update=update)
 
-    def failed(self, code: RejectionCode, *, at: datetime) -> Self:
-        """Return it with the reason why it has no result."""
-        update = {"status": SubmissionStatus.FAILED, "rejection": code, "processed_at": at}
-        return self.model_copy(update=update)
+    def reviewed(self, review: Review) -> Self:
+        """Return it reviewed, if it is held; the first review stands.
+
+        One that is refused is hidden thereby. One that is let pass stays held until everything
+        that follows from its score is done: `released` ends it.
+        """
+        if self.status is not SubmissionStatus.HELD or self.review is not None:
+            return self
+        hidden = {} if review.release else {"status": SubmissionStatus.HIDDEN}
+        return self.model_copy(update={"review": review, **hidden})
+
+    def released(self) -> Self:
+        """Return it scored by its review."""
+        at = self.review.at if self.review else self.processed_at
+        return self.model_copy(update={"status": SubmissionStatus.SCORED, "processed_at": at})
 
 
 class Standing(Model):

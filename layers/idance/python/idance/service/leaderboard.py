@@ -131,11 +131,10 @@ class LeaderboardService:
     def standing(self, submission: Submission) -> Standing:
         """Return a scored submission's rank: exact also before the board has heard of it."""
         board = self._challenge_board(submission.challenge_id)
-        total = submission.score.total if submission.score else 0.0
         rank, of = self._boards.place_of(
             board.key,
             user_id=submission.user_id,
-            packed=board.pack(total, submission.submitted_at),
+            packed=board.pack(submission.total, submission.submitted_at),
         )
         return Standing(rank=rank, of=of)
 

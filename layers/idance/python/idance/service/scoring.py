@@ -3,6 +3,7 @@
 The session's state decides: it is SCORED or spent by one conditional write, and everything else
 follows from it. An outcome is then written in this order, each step safe to repeat:
 
+0. the clip's first entry, put once: bytes that another session entered before hold the score;
 1. the attempt's record, put once; its moment is the session's, so a late repetition says the same;
 2. the badges, each put once;
 3. the stats, which remember which submissions they have counted;
@@ -10,6 +11,9 @@ follows from it. An outcome is then written in this order, each step safe to rep
 
 A crash anywhere leaves an open submission, and whoever comes next (the pipeline's retry,
 `ScoringService.reject`, the dancer who asks) goes on where it stopped.
+
+A score that a gate holds ends with its submission HELD: 0, 1 and 4 only. A review is one
+conditional write on it, and if it releases the submission, 2 to 4 follow as ever.
 """
 
 from __future__ import annotations
@@ -18,12 +22,13 @@ from datetime import datetime
 
 from idance.domain.board import challenge_board
 from idance.domain.challenge import Challenge
-from idance.domain.errors import NotFoundError
+from idance.domain.errors import ConflictError, NotFoundError
+from idance.domain.gate import ENTERED_BEFORE, Review
 from idance.domain.rejections import RejectionCode
 from idance.domain.score import Score
 from idance.domain.session import PIPELINE_PATIENCE, Session, SessionStatus
 from idance.domain.stats import DancerStats
-from idance.domain.submission import Submission
+from idance.domain.submission import Submission, SubmissionStatus
 from idance.service.badge import BadgeService
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
@@ -100,28 +105,64 @@ class ScoringService:
         score = session.score_for(submission.challenge_id)
         if score is None or not submission.is_open:
             return submission
-        challenge = self._challenges.get(submission.challenge_id)
-        attempt = self._submissions.record(submission.scored(score, at=session.updated_at))
-        self._count(attempt, challenge)
-        badges = self._badges.brought_by(attempt, challenge=challenge)
-        return self._submissions.finish(
-            attempt.model_copy(update={"badges_awarded": tuple(badge.name for badge in badges)}),
-            packed=challenge_board(challenge).pack(score.total, attempt.submitted_at),
-        )
+        outcome = submission.scored(self._unique(score, session), at=session.updated_at)
+        attempt = self._submissions.record(outcome)
+        if attempt.status is SubmissionStatus.HELD:
+            return self._submissions.finish(attempt)
+        return self._ranked(attempt)
 
-    def reject(self, session_id: str, code: RejectionCode, *, now: datetime) -> None:
+    def review(
+        self,
+        submission_id: str,
+        *,
+        release: bool,
+        reviewer: str,
+        now: datetime,
+    ) -> Submission:
+        """Decide on a held submission: release it as if it were scored only now, or hide it.
+
+        The same decision once more changes nothing, and completes what a crash left undone.
+
+        Raises
+        ------
+        NotFoundError
+            ``SUBMISSION_NOT_FOUND``.
+        ConflictError
+            ``NOT_HELD`` if there is nothing to decide, ``ALREADY_REVIEWED`` if it was decided
+            otherwise.
+        """
+        review = Review(release=release, reviewer=reviewer, at=now)
+        submission = self._submissions.review(self._submissions.find(submission_id), review)
+        if submission.review is None:
+            raise ConflictError("NOT_HELD", "This submission does not wait for a review.")
+        if submission.review.release != release:
+            raise ConflictError("ALREADY_REVIEWED", "This submission was decided on otherwise.")
+        return self._ranked(submission.released()) if submission.is_released else submission
+
+    def reject(
+        self,
+        session_id: str,
+        code: RejectionCode,
+        reason: str | None = None,
+        *,
+        now: datetime,
+    ) -> None:
         """End a session that cannot be scored, and its submission with it.
 
         A score that is there stays, and is settled. A session nobody knows is left alone.
         """
         try:
-            session = self._sessions.change(session_id, lambda known: known.rejected(code, now=now))
+            session = self._sessions.change(
+                session_id, lambda known: known.rejected(code, reason, now=now)
+            )
         except NotFoundError:
             return
         self._concluded(session)
 
     def look_after(self, submission: Submission, *, now: datetime) -> Submission:
-        """Return an open submission as it should be by now: settled, failed, or still open."""
+        """Return a submission as it should be by now: settled, failed, or still open."""
+        if submission.is_released:
+            return self._ranked(submission.released())
         session, _ = self._given_up(self._sessions.get(submission.session_id), now)
         return self._concluded(session) or submission
 
@@ -164,9 +205,26 @@ class ScoringService:
             return submission
         if session.is_spent:
             code = session.rejection or RejectionCode.SCORING_FAILED
-            failed = self._submissions.record(submission.failed(code, at=session.updated_at))
-            return self._submissions.finish(failed)
+            failed = submission.failed(code, session.rejection_reason, at=session.updated_at)
+            return self._submissions.finish(self._submissions.record(failed))
         return self.settle(session, submission)
+
+    def _unique(self, score: Score, session: Session) -> Score:
+        """Return the score, held if another session has entered the very same bytes."""
+        if score.video_sha256 is None:
+            return score
+        first = self._sessions.first_with(score.video_sha256, session)
+        return score if first == session.id else score.judged(ENTERED_BEFORE)
+
+    def _ranked(self, attempt: Submission) -> Submission:
+        """Let a scored attempt count, then put its score where its challenge's board is made."""
+        challenge = self._challenges.get(attempt.challenge_id)
+        self._count(attempt, challenge)
+        badges = self._badges.brought_by(attempt, challenge=challenge)
+        return self._submissions.finish(
+            attempt.model_copy(update={"badges_awarded": tuple(badge.name for badge in badges)}),
+            packed=challenge_board(challenge).pack(attempt.total, attempt.submitted_at),
+        )
 
     def _count(self, attempt: Submission, challenge: Challenge) -> None:
         """Award badges, then count: both once, however often it is tried."""

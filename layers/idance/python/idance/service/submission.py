@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from idance.domain.challenge import Challenge
-from idance.domain.errors import ConflictError, NotFoundError
-from idance.domain.ids import parse_submission_id, submission_id
+from idance.domain.errors import ConflictError
+from idance.domain.ids import submission_id
 from idance.domain.profile import Caller
 from idance.domain.session import Session, SessionStatus
 from idance.domain.submission import Submission, SubmissionStatus
@@ -17,7 +17,7 @@ from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.pipeline import PipelineStore
 from idance.store.sessions import SessionStore
-from idance.store.submissions import SubmissionStore
+from idance.store.submissions import SubmissionStore, no_such_submission
 
 
 class SubmissionService:
@@ -101,15 +101,11 @@ class SubmissionService:
         NotFoundError
             ``SUBMISSION_NOT_FOUND``; another dancer's submission is only there once it is scored.
         """
-        address = parse_submission_id(submission_id)
-        found = address and self._submissions.get(
-            address.user_id, address.challenge_id, consistent=True
-        )
-        if not found or not _may_see(caller, found):
-            raise NotFoundError(
-                "SUBMISSION_NOT_FOUND", "There is no such submission.", field="submissionId"
-            )
-        return self._scoring.look_after(found, now=now) if found.is_open else found
+        found = self._submissions.find(submission_id)
+        if not _may_see(caller, found):
+            raise no_such_submission()
+        is_unsettled = found.is_open or found.is_released
+        return self._scoring.look_after(found, now=now) if is_unsettled else found
 
     def _bind(self, session_id: str, challenge_id: str, caller: Caller, now: datetime) -> None:
         """Make a session serve a submission, and score its clip if nothing else will."""

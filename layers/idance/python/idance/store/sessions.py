@@ -5,6 +5,8 @@ PK            SK      holds
 ============= ======= ===========================================================
 S#<sessionId> SESSION the session (``doc``), ``expiresAt``; and while somebody waits
                       for it ``duePartition`` (``DUE#<0..15>``) and ``dueAt``
+CLIP#<sha256> ENTERED ``sessionId`` that entered these bytes first, never changed;
+                      ``expiresAt``
 ============= ======= ===========================================================
 
 The sparse index ``due`` lists what should be looked after, the oldest first.
@@ -29,6 +31,7 @@ KEPT: Final = timedelta(days=90)
 """How long a session is kept; the submission made of it stays."""
 DUE_SHARDS: Final = 16
 _SK: Final = "SESSION"
+_ENTERED: Final = "ENTERED"
 
 
 class DueIndex(GlobalSecondaryIndex["SessionItem"]):  # type: ignore[no-untyped-call]
@@ -48,6 +51,7 @@ class SessionItem(Item):
     """An item of the operations table."""
 
     expires_at = TTLAttribute(null=True, attr_name="expiresAt")
+    session_id = UnicodeAttribute(null=True, attr_name="sessionId")
     due_partition = UnicodeAttribute(null=True, attr_name="duePartition")
     due_at = UnicodeAttribute(null=True, attr_name="dueAt")
     due = DueIndex()
@@ -98,6 +102,16 @@ class SessionStore:
             return after if after is before or self._table.put(_filled(item, after)) else None
 
         return until_written(attempt)
+
+    def first_with(self, video_sha256: str, session: Session) -> str:
+        """Note that a session enters a clip; return the id of the session that did so first."""
+        item = self._table.model(
+            f"CLIP#{video_sha256}",
+            _ENTERED,
+            session_id=session.id,
+            expires_at=session.updated_at + KEPT,
+        )
+        return self._table.put_once(item).session_id
 
     def overdue(self, now: datetime) -> Iterator[str]:
         """Return the ids of the sessions that should have moved on by now."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from idance.domain.errors import ConflictError
+from idance.domain.errors import ConflictError, NotFoundError
+from idance.domain.gate import Review
+from idance.domain.ids import parse_submission_id
 from idance.domain.session import Session
 from idance.domain.submission import Submission, SubmissionStatus
 from idance.store import core
@@ -29,6 +31,20 @@ class SubmissionStore:
         """Return a dancer's submission to a challenge, if there is one."""
         item = self._item(user_id, challenge_id, consistent=consistent)
         return _submission(item) if item else None
+
+    def find(self, submission_id: str) -> Submission:
+        """Return a submission by its id, as it is at this moment.
+
+        Raises
+        ------
+        NotFoundError
+            ``SUBMISSION_NOT_FOUND``.
+        """
+        address = parse_submission_id(submission_id)
+        found = address and self.get(address.user_id, address.challenge_id, consistent=True)
+        if not found:
+            raise no_such_submission()
+        return found
 
     def standing_on(self, session: Session) -> Submission | None:
         """Return the submission made of a session as it is at this moment, if there is one."""
@@ -78,7 +94,7 @@ class SubmissionStore:
         return _submission(self._table.put_once(item))
 
     def finish(self, outcome: Submission, *, packed: int | None = None) -> Submission:
-        """Give an open submission the outcome of its attempt.
+        """Give a submission that is open, or released, the outcome of its attempt.
 
         Parameters
         ----------
@@ -94,9 +110,13 @@ class SubmissionStore:
         """
         return self._change(
             outcome,
-            lambda current: outcome if current.is_open else current,
+            lambda current: outcome if current.is_open or current.is_released else current,
             packed=packed,
         )
+
+    def review(self, submission: Submission, review: Review) -> Submission:
+        """Note what a reviewer decided of a held submission; return it as it is then."""
+        return self._change(submission, lambda current: current.reviewed(review))
 
     def of_dancers(self, challenge_id: str, user_ids: Iterable[str]) -> dict[str, Submission]:
         """Return the submissions of many dancers to a challenge, by dancer."""
@@ -159,6 +179,13 @@ def _sk(challenge_id: str) -> str:
 
 def _submission(item: CoreItem) -> Submission:
     return Submission.model_validate_json(item.doc)
+
+
+def no_such_submission() -> NotFoundError:
+    """Return the answer to whoever may not know of a submission, or asks for none."""
+    return NotFoundError(
+        "SUBMISSION_NOT_FOUND", "There is no such submission.", field="submissionId"
+    )
 
 
 def _already_submitted() -> ConflictError:

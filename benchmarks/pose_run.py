@@ -1,0 +1,141 @@
+"""One way of finding the dancer in one clip, in a process of its own."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from scipy.interpolate import CubicSpline
+
+from pose.brief import ScoringBrief
+from pose.errors import CannotScoreError
+from pose.estimator import SAMPLE_RATE_HZ, extract
+from pose.landmarker import opened_landmarker
+from pose.motion import HIPS, SHOULDERS, FloatArray
+from pose.scoring import score
+from pose.sequence import PoseSequence
+from pose.video import probe, sampled_frames
+
+REPOSITORY: Final = Path(__file__).parents[1]
+MODELS: Final = {
+    "naive": REPOSITORY / ".cache" / "pose_landmarker_whole.task",
+    "ours": REPOSITORY / ".cache" / "pose_landmarker.task",
+}
+BRIEF: Final = ScoringBrief(
+    challenge_type="freestyle",
+    criteria={"balance": 25, "rhythm": 30, "smoothness": 25, "creativity": 20},
+    target_bpm=120.0,
+)
+SEEN: Final = 0.5
+
+
+def main() -> None:
+    """Run ``naive|ours CLIP OUT``, keep the landmarks and print the costs."""
+    way, clip, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    start = time.process_time()
+    sequence = naive(clip) if way == "naive" else ours(clip)
+    cost: dict[str, Any] = {"cpu_s": time.process_time() - start, "seconds": sequence.duration_s}
+    cost["peak_mb"] = _peak_mb()
+    cost["where"] = _where(clip) if way == "ours" else {}
+    out.write_bytes(sequence.to_bytes())
+    print(json.dumps(cost))  # noqa: T201 - read by benchmarks.pose
+
+
+def ours(clip: Path) -> PoseSequence:
+    """Return what the project extracts."""
+    return extract(clip, model_path=MODELS["ours"], video_sha256="0" * 64)
+
+
+def naive(clip: Path) -> PoseSequence:
+    """Return what the loop extracts that a newcomer writes."""
+    times, found = [], []
+    capture = cv2.VideoCapture(str(clip))
+    with opened_landmarker(MODELS["naive"]) as detect:
+        while True:
+            there, picture = capture.read()
+            if not there:
+                break
+            times.append(capture.get(cv2.CAP_PROP_POS_MSEC))
+            rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+            found.append(detect(np.asarray(rgb, np.uint8), round(times[-1])))
+    space = np.full((33, 3), np.nan)
+    info = probe(clip)
+    return PoseSequence(
+        timestamps=(np.array(times) - times[0]) / 1000,
+        image=np.stack([pose.image if pose else space for pose in found]),
+        world=np.stack([pose.world if pose else space for pose in found]),
+        visibility=np.stack([pose.visibility if pose else np.zeros(33) for pose in found]),
+        width=info.width,
+        height=info.height,
+        native_fps=info.fps,
+        duration_s=info.duration_s,
+        video_sha256="0" * 64,
+        pose_version="naive",
+    )
+
+
+def _peak_mb() -> float:
+    """Return the largest memory of this process alone; not a number where the system keeps none."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    peaks = [float(line.split()[1]) for line in lines if line.startswith("VmHWM")]
+    return peaks[0] / 1024 if peaks else float("nan")
+
+
+def _where(clip: Path) -> dict[str, float]:
+    """Return the processor seconds of each step, run again by itself."""
+    start = time.process_time()
+    frames = list(sampled_frames(clip, rate_hz=SAMPLE_RATE_HZ))
+    pictures = time.process_time()
+    with opened_landmarker(MODELS["ours"]) as detect:
+        loaded = time.process_time()
+        for frame in frames:
+            detect(frame.rgb, round(frame.time_s * 1000))
+    done = time.process_time()
+    return {"pictures": pictures - start, "load": loaded - pictures, "networks": done - loaded}
+
+
+def difference(full: Path, sampled: Path) -> dict[str, float | None]:
+    """Return how far two stored sequences differ: landmarks in % of a torso, score in points.
+
+    The sampled landmarks are interpolated to the full rate's moments; landmarks seen by both count.
+    """
+    truth, ours_ = (PoseSequence.from_bytes(path.read_bytes()) for path in (full, sampled))
+    pixels = np.array([truth.width, truth.height])
+    known = np.isfinite(ours_.image[:, 0, 0])
+    moments = ours_.timestamps[known]
+    at = (truth.timestamps >= moments[0]) & (truth.timestamps <= moments[-1])
+    places = CubicSpline(moments, ours_.image[known, :, :2] * pixels)(truth.timestamps[at])
+    true = truth.image[at, :, :2] * pixels
+    nearest = np.clip(np.searchsorted(moments, truth.timestamps[at]), 0, len(moments) - 1)
+    seen = (truth.visibility[at] > SEEN) & (ours_.visibility[known][nearest] > SEEN)
+    apart = np.linalg.norm(places - true, axis=2)[seen] / _torso(true) * 100
+    apart = apart[np.isfinite(apart)]
+    before, after = _points(truth), _points(ours_)
+    points = None if before is None or after is None else after - before
+    return {
+        "error": float(apart.mean()),
+        "p95": float(np.percentile(apart, 95)),
+        "points": points,
+        "score": after,
+    }
+
+
+def _torso(places: FloatArray) -> float:
+    middles = (places[:, list(joints)].mean(axis=1) for joints in (SHOULDERS, HIPS))
+    above, below = middles
+    return float(np.nanmedian(np.linalg.norm(above - below, axis=1)))
+
+
+def _points(sequence: PoseSequence) -> float | None:
+    try:
+        return score(sequence, BRIEF).total
+    except CannotScoreError:
+        return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Accuracy: is it the choreography that was asked for, and at the right moments."""
+
+from typing import Final
+
+import numpy as np
+
+from pose.brief import ScoringBrief
+from pose.calibration import Calibration
+from pose.comparison import Comparison, compared, misfit
+from pose.deviations import bar_seconds, latest_bar, worst_limb
+from pose.errors import CannotScoreError
+from pose.limbs import limb_vectors
+from pose.metrics.confidence import frame_rate_confidence, ramp
+from pose.metrics.result import Evidence, MetricResult
+from pose.metrics.unmeasured import unmeasured
+from pose.motion import Motion
+from pose.reference import reference_motion
+
+NAME: Final = "accuracy"
+UNIT: Final = "share of a perfect copy"
+TIMING_SHARE: Final = 0.35
+"""What wrong timing takes from right shapes; wrong shapes have no timing to be credited for."""
+SPARED_S: Final = 1.0
+"""At either end of the reference, where cameras are started and stopped."""
+LEAST_S: Final = 2.0
+ENOUGH_S: Final = 5.0
+SEEN: Final = (0.3, 0.7)
+"""Shares of the moments in which limbs are known in both, from worthless to enough."""
+
+UNSEEN: Final = "too few of your limbs are seen to compare them with the choreography"
+
+
+def accuracy(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
+    """Score shape and timing against the challenge's reference choreography.
+
+    covered x shape x (0.65 + 0.35 timing): how much of the reference is danced, the mean angle
+    between its limbs and the dancer's along the warp from one to the other, and the warp itself:
+    its spread about its best line, and that line's tempo. What warping forgives in the shape is so
+    judged in the timing. A constant lag, side, the camera's direction, size and place cost nothing.
+    """
+    try:
+        reference = reference_motion(brief)
+    except CannotScoreError as error:
+        return unmeasured(NAME, UNIT, error.reason)
+    found = compared(limb_vectors(reference), limb_vectors(motion), motion.rate)
+    if not np.isfinite(misfit(found)):
+        return unmeasured(NAME, UNIT, UNSEEN)
+    kind, spread_ms = brief.challenge_type, 1000 * timing_spread(found)
+    shape = calibration.at(kind, f"{NAME}.shape", misfit(found))
+    timing = calibration.at(kind, f"{NAME}.timing", spread_ms)
+    timing *= calibration.at(kind, f"{NAME}.tempo", abs(found.line.tempo - 1))
+    covered = coverage(found, reference.seconds)
+    value = covered * shape * (1 - TIMING_SHARE + TIMING_SHARE * timing)
+    return MetricResult(
+        name=NAME,
+        value=value,
+        unit=UNIT,
+        score=calibration.score(kind, NAME, value),
+        confidence=_confidence(motion, reference, found),
+        evidence={
+            "shape": 100 * shape,
+            "timing": 100 * timing,
+            "covered": covered,
+            "timing_spread_ms": spread_ms,
+            **_evidence(found, bar_seconds(brief.target_bpm)),
+        },
+    )
+
+
+def timing_spread(found: Comparison) -> float:
+    """Return the rms deviation of the warp from its best line, s.
+
+    Each moment counts as much as the reference moves in it: while it stands still, nobody can be
+    late.
+    """
+    total = float(found.pace.sum())
+    return float(np.sqrt(found.pace @ found.late**2 / total)) if total > 0 else 0.0
+
+
+def coverage(found: Comparison, seconds: float) -> float:
+    """Return the share of the reference that is danced, in [0, 1]; a second at each end is free."""
+    missed = max(0.0, float(found.times[0]) - SPARED_S)
+    missed += max(0.0, seconds - float(found.times[-1]) - SPARED_S)
+    return max(0.0, 1 - missed / seconds)
+
+
+def _confidence(motion: Motion, reference: Motion, found: Comparison) -> float:
+    known = float(found.weights @ np.isfinite(found.angles).mean(axis=0))
+    fps = min(motion.native_fps, reference.native_fps)
+    return ramp(known, *SEEN) * frame_rate_confidence(fps) * ramp(motion.seconds, LEAST_S, ENOUGH_S)
+
+
+def _evidence(found: Comparison, bar_s: float) -> Evidence:
+    limb, bar = worst_limb(found, bar_s), latest_bar(found, bar_s)
+    return {
+        "angle_deg": misfit(found),
+        "tempo_ratio": found.line.tempo,
+        "lag_ms": 1000 * found.line.lag_s,
+        "mirrored": float(found.mirrored),
+        "facing_deg": float(np.degrees(found.facing)),
+        "worst_limb": limb.limb,
+        "worst_limb_deg": limb.amount,
+        "worst_limb_s": limb.at_s,
+        "worst_limb_bar": float(limb.bar),
+        "late_ms": 1000 * bar.amount,
+        "late_s": bar.at_s,
+        "late_bar": float(bar.bar),
+    }

@@ -1,0 +1,89 @@
+"""Combo: are the required moves all there, and in their order."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from pose.brief import ScoringBrief
+from pose.calibration import Calibration
+from pose.deviations import bar_seconds
+from pose.errors import CannotScoreError
+from pose.limbs import limb_vectors, mirror_image
+from pose.metrics.confidence import joints_confidence, ramp
+from pose.metrics.result import MetricResult
+from pose.metrics.smoothness import JOINTS
+from pose.metrics.unmeasured import unmeasured
+from pose.motion import Motion
+from pose.phrase import LOST, Match, Search, in_order, moves, searched
+from pose.reference import reference_motion
+
+NAME: Final = "combo"
+UNIT: Final = "share of the required moves"
+FOUND: Final = 0.5
+"""Credit from which a move is said to be there."""
+ENOUGH_MOVES: Final = 2
+LEAST_S: Final = 2.0
+ENOUGH_S: Final = 4.0
+NO_MOVES: Final = "the reference choreography of this challenge holds no moves to look for"
+
+
+def combo(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
+    """Score how many of the reference's bars are danced, one after another.
+
+    The required moves are the bars of the reference choreography in which something happens. Each
+    is searched in the whole clip, whenever it is danced and at half to double its pace; those that
+    follow each other in the right order are credited by their mean limb angle. The side is settled
+    once a clip.
+    """
+    try:
+        reference = limb_vectors(reference_motion(brief))
+    except CannotScoreError as error:
+        return unmeasured(NAME, UNIT, error.reason)
+    wanted = moves(reference, motion.rate, bar_seconds(brief.target_bpm))
+    if len(wanted) < ENOUGH_MOVES:
+        return unmeasured(NAME, UNIT, NO_MOVES)
+    own = limb_vectors(motion)
+    sides = [searched(reference, wanted, side, motion.rate) for side in (own, mirror_image(own))]
+    credited = [_credits(in_order(side), brief, calibration) for side in sides]
+    mirrored = sum(credited[1]) > sum(credited[0])
+    value = float(np.mean(credited[mirrored]))
+    return MetricResult(
+        name=NAME,
+        value=value,
+        unit=UNIT,
+        score=calibration.score(brief.challenge_type, NAME, value),
+        confidence=joints_confidence(motion, JOINTS) * ramp(motion.seconds, LEAST_S, ENOUGH_S),
+        evidence={
+            "moves": float(len(wanted)),
+            "mirrored": float(mirrored),
+            **_evidence(sides[mirrored], credited[mirrored]),
+        },
+    )
+
+
+def _credits(
+    found: Sequence[Match | None], brief: ScoringBrief, calibration: Calibration
+) -> list[float]:
+    return [
+        calibration.at(brief.challenge_type, f"{NAME}.match", match.angle) if match else 0.0
+        for match in found
+    ]
+
+
+def _evidence(side: Search, credit: Sequence[float]) -> dict[str, float | list[float] | str]:
+    """Return which moves were found, when, and which of the others were danced out of order."""
+    found = in_order(side)
+    missing = [number for number, gained in enumerate(credit) if gained < FOUND]
+    elsewhere = [number for number in missing if side.angle[number].min() < LOST / 2]
+    return {
+        "found": float(len(credit) - len(missing)),
+        "found_s": [
+            round(match.start_s, 2)
+            for match, gained in zip(found, credit, strict=True)
+            if match and gained >= FOUND
+        ],
+        "missing_moves": [number + 1.0 for number in missing],
+        "out_of_order": [number + 1.0 for number in elsewhere],
+        "angles_deg": [round(match.angle, 1) if match else LOST for match in found],
+    }

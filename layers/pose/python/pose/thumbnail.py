@@ -1,0 +1,48 @@
+"""Pictures made small enough to compare by the thousand: grey, square, noise averaged away."""
+
+from functools import cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+SIDE: Final = 64
+_ROWS_READ: Final = 180
+"""Rows of a picture that are read; more would not change a mean over a 64th of it."""
+
+Thumbnail = npt.NDArray[np.float32]
+
+
+def thumbnail(luma: npt.NDArray[np.unsignedinteger]) -> Thumbnail:
+    """Return the mean brightness of each cell of a 64 x 64 grid laid over a picture.
+
+    Parameters
+    ----------
+    luma
+        Shape (height, width), brightness of the upright picture, 8 bits.
+
+    Returns
+    -------
+    Thumbnail
+        Shape (64, 64), in [0, 255].
+    """
+    step = max(1, min(luma.shape) // _ROWS_READ)
+    read = luma[::step, ::step].astype(np.float32)
+    height, width = read.shape
+    return np.asarray(_cells(height) @ read @ _cells(width).T)
+
+
+@cache
+def _cells(length: int) -> Thumbnail:
+    """Return the weights, shape (64, length), that average a line of pixels into cells."""
+    edges = np.linspace(0, length, SIDE + 1)[:, None]
+    pixels = np.arange(length)
+    covered = np.clip(np.minimum(edges[1:], pixels + 1) - np.maximum(edges[:-1], pixels), 0, None)
+    return np.asarray(covered / covered.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def halved(thumbnails: Thumbnail) -> Thumbnail:
+    """Return thumbnails (T, 2n, 2n) at half their size."""
+    count, height, width = thumbnails.shape
+    quads = thumbnails.reshape(count, height // 2, 2, width // 2, 2)
+    return np.asarray(quads.mean(axis=(2, 4)))
