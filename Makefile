@@ -18,11 +18,11 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
 export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up token down test lint types unit integration infra coverage e2e \
+.PHONY: help setup bench-pose bench-gates bench-fingerprints demo up token down test lint types unit integration infra coverage e2e \
         synth deploy lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  \033[1mmake %-12s\033[0m %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  \033[1mmake %-18s\033[0m %s\n", $$1, $$2}' Makefile
 
 # ── set-up ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -75,7 +75,7 @@ lint: setup ## ruff's rules and format, and who may import whom
 	$(BIN)/lint-imports
 
 types: setup ## mypy --strict
-	$(BIN)/mypy app.py functions infra local tests $(PACKAGES:=/python)
+	$(BIN)/mypy app.py benchmarks functions infra local tests $(PACKAGES:=/python)
 
 unit: setup ## unit tests
 	$(BIN)/pytest tests/unit
@@ -91,6 +91,23 @@ coverage: setup ## unit, integration and infra tests, with branch coverage of at
 
 e2e: setup ## end to end, over HTTP, on a one-machine stage of its own
 	$(BIN)/pytest tests/e2e
+
+# ── measure it ───────────────────────────────────────────────────────────────────────────────────
+
+WHOLE := .cache/pose_landmarker_whole.task
+
+$(WHOLE): .cache/venv.stamp layers/pose/build_model.py requirements/model.txt
+	$(BIN)/python layers/pose/build_model.py $@ --whole
+	@touch $@
+
+bench-pose: setup $(WHOLE) ## pose extraction against the naive loop: cost, error, scores
+	$(BIN)/python -m benchmarks.pose
+
+bench-gates: setup ## every attack against every gate, and honest clips
+	$(BIN)/python -m benchmarks.gates
+
+bench-fingerprints: setup ## the same clip and the same performance, known again or not
+	$(BIN)/python -m benchmarks.fingerprints
 
 # ── the cloud ────────────────────────────────────────────────────────────────────────────────────
 

@@ -123,8 +123,8 @@ def strangers() -> Iterator[Comparison]:
 
 def table(comparisons: list[Comparison]) -> str:
     """Return what was found and known of each kind of pair."""
-    heads = "pairs|n|share a key|least keys|known by pictures|by poses|by either".split("|")
-    heads += ["picture scores", "pose scores"]
+    heads = ["pairs", "n", "share a key", "least keys"]
+    heads += ["known by pictures", "by poses", "by either", "picture scores", "pose scores"]
     rows = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for what in dict.fromkeys(comparison.what for comparison in comparisons):
         some = [comparison for comparison in comparisons if comparison.what == what]

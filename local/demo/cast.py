@@ -62,7 +62,8 @@ CAST: Final = (
         name="Lea",
         words="one move only",
         faults=frozenset({"creativity"}),
-        dance=Dance(duration_s=SECONDS, seed=5, variety=1),
+        # With some sway: one move repeated to the pixel is a loop, and would be held.
+        dance=Dance(duration_s=SECONDS, seed=5, variety=1, wobble=0.3),
         looks=5,
     ),
     Character(

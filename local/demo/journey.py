@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from functions.api.responses.submissions import SubmissionResponse
+from idance.domain.submission import SubmissionStatus
 from local.phone import ApiError, Phone, TooSlowError, UploadRefusedError, upload
 from local.takes import take
 
@@ -54,8 +55,8 @@ class Danced:
 
     @property
     def score(self) -> float | None:
-        """The score, if there is one."""
-        return self.submission.score if self.submission else None
+        """The score, if there is one that counts."""
+        return self.submission.score if self.submission and not self.code else None
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -111,6 +112,8 @@ def _enter(danced: Danced, challenge_id: str, on_step: OnStep) -> None:
     danced.submission = seen
     if seen.rejection:
         danced.code, danced.message = seen.rejection.code.value, seen.rejection.message
+    elif seen.status is SubmissionStatus.HELD:
+        danced.code, danced.message = seen.status.value, "\n".join((seen.message, *seen.reasons))
 
 
 def outcome(danced: Danced) -> str:

@@ -26,7 +26,7 @@ class DancerResult(BaseModel):
     frames, seconds
         What was scored: frames looked at, and the length of the clip.
     status : str
-        SCORED, FAILED, or REFUSED if the clip never became a submission.
+        SCORED, HELD, FAILED, or REFUSED if the clip never became a submission.
     breakdown : dict[str, float]
         Points per metric; they add up to the score.
     code, message

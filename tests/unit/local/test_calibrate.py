@@ -50,10 +50,11 @@ def test_a_corpus_becomes_curves(
     assert "too few clips" in printed
 
 
-def test_the_version_can_be_named(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert calibrated(corpus, tmp_path / "a.json", monkeypatch, "--version", "9").version == "9"
+def test_the_version_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "manifest.json").write_text("[]")
+    made = calibrated(tmp_path, tmp_path / "curves.json", monkeypatch, "--version", "9")
+    assert made.version == "9"
+    assert made.curves == current_calibration().curves
 
 
 def test_a_manifest_that_says_something_else_is_refused(

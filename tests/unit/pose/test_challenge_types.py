@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from pose.brief import ScoringBrief
-from pose.calibration import current_calibration
+from pose.calibration import ANY_TYPE, current_calibration
 from pose.errors import CannotScoreError, PoseError
 from pose.landmarks import LANDMARK_COUNT
 from pose.metrics import DEFAULT_CRITERIA, METRICS
@@ -158,6 +158,12 @@ def test_every_default_weighs_known_metrics_to_a_hundred() -> None:
     for criteria in DEFAULT_CRITERIA.values():
         assert set(criteria) <= set(METRICS)
         assert sum(criteria.values()) == 100
+
+
+@pytest.mark.parametrize("name", list(OWN_GROUND))
+def test_every_metric_reaches_from_nothing_to_the_top(name: str) -> None:
+    curve = current_calibration().curves[ANY_TYPE, name]
+    assert (curve[0][1], curve[-1][1]) == (0, 100)
 
 
 def test_an_accuracy_challenge_without_a_reference_cannot_be_scored_and_says_why() -> None:

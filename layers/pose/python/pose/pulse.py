@@ -16,7 +16,7 @@ SLOWEST_BPM: Final = 50.0
 FASTEST_BPM: Final = 220.0
 
 _STEP: Final = 0.005
-_TEETH: Final = {0.5: 0.3, 1: 1.0, 2: 1.0, 3: 0.5, 4: 1.0, 6: 0.5, 8: 0.7}
+_TEETH: Final = {0.5: 0.5, 1: 1.0, 2: 1.0, 3: 0.5, 4: 1.0, 6: 0.5, 8: 0.7}
 """Multiples of the beat that should repeat, and how much each one counts."""
 _FARTHEST: Final = 0.6
 """Share of the sound beyond which too little is left to compare it with."""
@@ -135,7 +135,7 @@ def _sharpened(recurring: FloatArray, lag: float) -> float:
     """Follow a period, in frames, through its doublings: the same error in ever more beats."""
     multiple = 1
     while (multiple * lag + 4) < _FARTHEST * len(recurring):
-        reach = max(2.0, 0.006 * multiple * lag)
+        reach = max(3.0, 0.01 * multiple * lag)
         first, last = int(multiple * lag - reach), int(multiple * lag + reach) + 1
         top = max(1, first + int(np.argmax(recurring[first : last + 1])))
         before, here, after = recurring[top - 1 : top + 2]

@@ -1,6 +1,7 @@
 """Films made of numbers: a figure that nobody choreographed, before a wall that stands still."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,11 @@ class Scene:
 
 def any_film(seconds: float = 8.0, scene: Scene | None = None) -> list[Luma]:
     """Film a scene for some seconds at 30 frames a second."""
-    scene = scene or Scene()
+    return list(_filmed(seconds, scene or Scene()))
+
+
+@cache
+def _filmed(seconds: float, scene: Scene) -> tuple[Luma, ...]:
     paths = _paths(scene, round(seconds * FPS))
     wall = _wall(scene.room)
     down, right = np.arange(HEIGHT), np.arange(WIDTH)
@@ -43,7 +48,7 @@ def any_film(seconds: float = 8.0, scene: Scene | None = None) -> list[Luma]:
             picture += near * (60 + 30 * part - picture)
         picture += scene.sensor_noise * chance.normal(size=picture.shape)
         frames.append(np.clip(picture, 0, 255).astype(np.uint8))
-    return frames
+    return tuple(frames)
 
 
 def seen(frames: list[Luma], fps: float = FPS) -> ClipTraits:
