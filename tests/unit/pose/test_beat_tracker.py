@@ -58,7 +58,8 @@ class Heard:
         true = beats_of(self.loop)
         sparse, dense = (true, self.grid.times) if self.level > 0.75 else (self.grid.times, true)
         sparse = sparse[(sparse > 0.5) & (sparse < self.loop.seconds - 0.5)]
-        return np.abs(sparse[:, None] - dense).min(axis=1)
+        distances: FloatArray = np.abs(sparse[:, None] - dense).min(axis=1)
+        return distances
 
 
 def any_loops(seed: int) -> Sequence[Loop]:

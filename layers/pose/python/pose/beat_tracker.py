@@ -22,12 +22,12 @@ SHORTEST_S: Final = 3.0
 LEAD_S: Final = 0.005
 """How early onset strength rises before a sound begins: the window hears it coming."""
 
-_BEAT_MIX: Final = (1.3, 1.0, 0.3)
+_BEAT_MIX: Final = (1.0, 1.0, 0.5)
 _ALTERNATION: Final = 0.5
-_TIGHTNESS: Final = 200.0
+_TIGHTNESS: Final = 600.0
 _NEIGHBOURS: Final = 4.0
 _LEAST_BEATS: Final = 4
-_CHANCE, _CHANCE_SECONDS, _CLEAR = 0.08, 1.6, 0.3
+_CHANCE, _CHANCE_SECONDS, _CLEAR = 0.03, 1.7, 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +92,7 @@ def track_beats(samples: Samples) -> BeatGrid | None:
 def _confidence(found: Pulse, seconds: float) -> float:
     """Return how far the music repeats beyond what speech and noise of this length do, in [0, 1].
 
-    Chance does not last, so the limit falls with the length: 0.40 for 5 s, 0.13 for 30 s.
+    Chance does not last, so the limit falls with the length: 0.37 for 5 s, 0.09 for 30 s.
     """
     chance = _CHANCE + _CHANCE_SECONDS / seconds
     return min(1.0, max(0.0, (found.recurrence - chance) / _CLEAR))
