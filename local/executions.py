@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from local.emulator import aws_session
 
+ENDING_SECONDS: Final = 30.0
 _CAMEL_HUMP: Final = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -44,9 +46,24 @@ class Executions:
             if session_id in self._states.describe_execution(executionArn=arn)["input"]
         )
 
+    def ended(self, session_id: str) -> dict[str, str]:
+        """Return how a session's executions ended, by ARN.
+
+        The dancer knows the outcome a moment before the last state is left, so this waits for it;
+        an execution that runs on for half a minute is returned as RUNNING.
+        """
+        give_up = time.monotonic() + ENDING_SECONDS
+        arns = self.of_session(session_id)
+        while True:
+            statuses = self.statuses()
+            found = {arn: statuses[arn] for arn in arns}
+            if "RUNNING" not in found.values() or time.monotonic() > give_up:
+                return found
+            time.sleep(0.1)
+
     def failure_of(self, session_id: str) -> str | None:
         """Return the error that ended a session's scoring, or None if our side did not fail."""
-        for arn in self.of_session(session_id):
+        for arn in self.ended(session_id):
             found = self._states.describe_execution(executionArn=arn)
             if found["status"] == "FAILED":
                 return f"{found.get('error')}: {found.get('cause')}"
@@ -55,7 +72,7 @@ class Executions:
     def state_times_ms(self, session_id: str) -> dict[str, float]:
         """Return what `state_times` finds for a session's clip."""
         times: dict[str, float] = {}
-        for arn in self.of_session(session_id):
+        for arn in self.ended(session_id):
             history = self._states.get_execution_history(executionArn=arn, maxResults=1000)
             times |= state_times(history["events"])
         return times
