@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter1d
 
+from pose.preprocessing.swaps import MIRRORED
 from pose.sequence import FloatArray, PoseSequence
-from pose.swaps import MIRRORED
 
 RATE_HZ: Final = 15.0
 JITTER: Final = 0.002

@@ -15,10 +15,10 @@ import numpy.typing as npt
 from av.video.stream import VideoStream
 
 from local.drawn_dancer import Clip, Dance, write_clip
-from pose.clip_traits import ClipObserver, ClipTraits
-from pose.container import opened, pictures
-from pose.estimator import POSE_VERSION, extract
+from pose.clip.container import opened, pictures
+from pose.clip.traits import ClipObserver, ClipTraits
 from pose.sequence import PoseSequence
+from pose.tracker.estimator import POSE_VERSION, extract
 
 CACHE: Final = Path(__file__).parents[1] / ".cache" / "benchmarks"
 MODEL: Final = Path(__file__).parents[1] / ".cache" / "pose_landmarker.task"

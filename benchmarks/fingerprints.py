@@ -15,15 +15,15 @@ from benchmarks import attacks, clip_attacks, clips, motion_capture
 from benchmarks.clips import say
 from local.drawn_dancer import Clip, Dance, write_clip
 from pose.errors import PoseError
-from pose.fingerprint import (
+from pose.matching.fingerprint import (
     PoseFingerprint,
     VideoFingerprint,
     bands,
     pose_fingerprint,
     video_fingerprint,
 )
-from pose.likeness import Match, same_clip, same_performance
-from pose.preprocessing import prepare
+from pose.matching.likeness import Match, same_clip, same_performance
+from pose.preprocessing.preparing import prepare
 
 ONE_FILM: Final = frozenset({"choreo_attempt", "choreo_reference"})
 """Two of the shared clips were cut from one film, at two sizes."""

@@ -13,11 +13,11 @@ from typing import Final
 
 from benchmarks import attacks, clip_attacks, clips, motion_capture
 from benchmarks.clips import say
-from pose.clip_traits import ClipTraits
+from pose.clip.traits import ClipTraits
 from pose.errors import ClipError
 from pose.gates import GATES, GateInput, GateResult, Verdict, judge
 from pose.gates.thresholds import threshold
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 from pose.sequence import PoseSequence
 
 HONEST: Final = "honest"

@@ -91,7 +91,7 @@ def _imports() -> Row:
     install = [uv, "pip", "install", "--quiet", "--python", sys.executable]
     _run([*install, "--target", str(folder), "matplotlib"])
     seconds = {}
-    for name, code in (("ours", "import pose.estimator"), ("plain", "import mediapipe")):
+    for name, code in (("ours", "import pose.tracker.estimator"), ("plain", "import mediapipe")):
         clock = f"import time\nt = time.process_time()\n{code}\nprint(time.process_time() - t)"
         command = [sys.executable, "-c", clock]
         times = [float(_run(command, PYTHONPATH=str(folder))) for _ in range(5)]

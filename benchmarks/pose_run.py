@@ -11,13 +11,13 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from pose.brief import ScoringBrief
+from pose.clip.video import probe, sampled_frames
 from pose.errors import CannotScoreError
-from pose.estimator import SAMPLE_RATE_HZ, extract
-from pose.landmarker import opened_landmarker
 from pose.motion import HIPS, SHOULDERS, FloatArray
 from pose.scoring import score
 from pose.sequence import PoseSequence
-from pose.video import probe, sampled_frames
+from pose.tracker.estimator import SAMPLE_RATE_HZ, extract
+from pose.tracker.landmarker import opened_landmarker
 
 REPOSITORY: Final = Path(__file__).parents[1]
 MODELS: Final = {

@@ -16,7 +16,7 @@ from pydantic.alias_generators import to_camel
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration, current_calibration
 from pose.errors import CannotScoreError
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 from pose.recalibration import LEAST_CLIPS, LEAST_CONFIDENCE, raw_values, recalibrated
 from pose.sequence import PoseSequence
 

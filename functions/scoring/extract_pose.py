@@ -13,9 +13,9 @@ from functions.scoring.contracts import EnteredClip, PosedClip, ProbedClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, now, services
 from idance.domain.ids import pose_key, traits_key
-from pose.clip_traits import FORMAT_VERSION
-from pose.estimator import POSE_VERSION, extract
-from pose.observing import observed
+from pose.clip.observing import observed
+from pose.clip.traits import FORMAT_VERSION
+from pose.tracker.estimator import POSE_VERSION, extract
 
 logger = Logger()
 

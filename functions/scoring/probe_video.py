@@ -16,7 +16,7 @@ from idance.domain.errors import NotFoundError
 from idance.domain.ids import session_of_video_key
 from idance.domain.rejections import ClipRejectedError, RejectionCode
 from idance.domain.session import Session
-from pose.video import probe
+from pose.clip.video import probe
 
 logger = Logger()
 

@@ -16,9 +16,9 @@ from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
 from idance.domain.ids import traits_key
 from idance.domain.score import Metric, Score
-from pose.clip_traits import FORMAT_VERSION, ClipTraits
+from pose.clip.traits import FORMAT_VERSION, ClipTraits
 from pose.gates import GateInput, Judgement, Verdict, judge
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 from pose.scoring import ScoreCard, ScoringBrief, score
 from pose.sequence import PoseSequence
 

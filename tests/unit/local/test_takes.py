@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from local.takes import take
-from pose.video import probe, sampled_frames
+from pose.clip.video import probe, sampled_frames
 from tests.unit.pose.any_video import any_video
 
 

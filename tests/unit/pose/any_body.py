@@ -9,7 +9,7 @@ import numpy as np
 
 from pose.landmarks import LANDMARK_COUNT, Landmark
 from pose.motion import HIPS, Motion
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 from tests.unit.pose.any_sequence import FINE_HZ, Dancer, FloatArray, bodies, seen_by_camera
 
 MOTION_CAPTURE = Path(__file__).parents[4] / "shared" / "motion"

@@ -13,8 +13,8 @@ from scipy.signal import butter, sosfiltfilt
 
 from pose.brief import ScoringBrief
 from pose.landmarks import LANDMARK_COUNT, Landmark
+from pose.preprocessing.swaps import MIRRORED
 from pose.sequence import PoseSequence
-from pose.swaps import MIRRORED
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from pose.errors import CannotScoreError, PoseError
 from pose.landmarks import LANDMARK_COUNT
 from pose.metrics import DEFAULT_CRITERIA, METRICS
 from pose.metrics.result import MetricResult
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 from pose.scoring import score
 from pose.sequence import PoseSequence
 from tests.unit.pose.any_body import on_one_leg, spun, tiring

@@ -8,12 +8,12 @@ import pytest
 from scipy.interpolate import CubicSpline
 from scipy.io import loadmat
 
-from pose.fluency import spectral_arc_length
+from pose.body.fluency import spectral_arc_length
+from pose.body.sway import sway
+from pose.body.turning import turns
 from pose.metrics.rhythm import tempo_credit
 from pose.motion import FloatArray
-from pose.sway import sway
-from pose.tempo import _autocorrelation, free_tempo
-from pose.turning import turns
+from pose.timing.tempo import _autocorrelation, free_tempo
 
 MOTION = Path(__file__).parents[4] / "shared" / "motion"
 if not MOTION.is_dir():

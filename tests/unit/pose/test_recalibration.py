@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pose.calibration import ANY_TYPE, Calibration, current_calibration
 from pose.metrics import METRICS
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 from pose.recalibration import quantile_curve, raw_values, recalibrated
 from pose.scoring import score
 from tests.unit.pose.any_sequence import any_brief, any_pose_sequence

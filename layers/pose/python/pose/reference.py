@@ -5,7 +5,7 @@ from typing import Final
 from pose.brief import ScoringBrief
 from pose.errors import CannotScoreError
 from pose.motion import Motion
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 
 MISSING: Final = "this challenge has no reference choreography to compare with"
 UNUSABLE: Final = "the reference choreography of this challenge cannot be followed"

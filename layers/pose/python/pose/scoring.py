@@ -7,14 +7,14 @@ from typing import Final
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration, current_calibration
 from pose.errors import CannotScoreError
-from pose.events import body_speed
-from pose.feedback import feedback, missing_reason
+from pose.feedback.sentences import feedback, missing_reason
 from pose.metrics import IN_STILLNESS, METRICS
 from pose.metrics.result import MetricResult
 from pose.metrics.unmeasured import REASON
 from pose.motion import Motion
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 from pose.sequence import PoseSequence
+from pose.timing.events import body_speed
 
 __all__ = ["SCORING_VERSION", "MetricResult", "ScoreCard", "ScoringBrief", "score"]
 

@@ -11,9 +11,9 @@ import pytest
 from idance.domain.gate import Verdict
 from idance.domain.ids import traits_key
 from idance.domain.submission import SubmissionStatus
-from pose.clip_traits import FORMAT_VERSION, ClipTraits
+from pose.clip.repetition import Repetition
+from pose.clip.traits import FORMAT_VERSION, ClipTraits
 from pose.gates import GATES
-from pose.repetition import Repetition
 from tests.integration.functions.backend import Backend, forget_wiring
 from tests.integration.functions.scoring.state_machine import Document, execute, run_task
 from tests.integration.functions.scoring.uploads import Upload, an_upload

@@ -10,8 +10,8 @@ import pytest
 
 from idance.domain.session import SessionStatus
 from idance.domain.submission import SubmissionStatus
-from pose.estimator import POSE_VERSION
 from pose.sequence import PoseSequence
+from pose.tracker.estimator import POSE_VERSION
 from tests.integration.functions.backend import Backend, forget_wiring
 from tests.integration.functions.scoring.state_machine import Execution, execute, run_task
 from tests.integration.functions.scoring.uploads import Upload, an_upload

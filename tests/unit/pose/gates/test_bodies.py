@@ -7,12 +7,18 @@ import pytest
 
 from benchmarks.attacks import changing_dancer, flailing, shaken_photo, sped_up, still_photo
 from benchmarks.motion_capture import RECORDINGS, captured
-from pose.deformation import centred_joints, deformation, seen_joints
-from pose.flight import flights
+from pose.body.deformation import centred_joints, deformation, seen_joints
+from pose.body.flight import flights
 from pose.landmarks import Landmark
-from pose.preprocessing import prepare
+from pose.preprocessing.credibility import (
+    bone_variation,
+    leaps,
+    repeated_samples,
+    speeds,
+    unsteadiness,
+)
+from pose.preprocessing.preparing import prepare
 from pose.sequence import PoseSequence
-from pose.tracking import bone_variation, leaps, repeated_samples, speeds, unsteadiness
 from tests.unit.pose.any_sequence import any_pose_sequence
 
 captures = pytest.mark.skipif(

@@ -7,12 +7,12 @@ import pytest
 
 from benchmarks.attacks import ATTACKS, COPIES, sped_up, still_photo
 from benchmarks.motion_capture import NAMES, RECORDINGS, captured
-from pose.clip_traits import ClipTraits
+from pose.clip.traits import ClipTraits
 from pose.gates import GATES, GateInput, GateResult, Judgement, Verdict, judge
-from pose.preprocessing import prepare
+from pose.preprocessing.preparing import prepare
 from pose.sequence import PoseSequence
+from tests.unit.pose.any_film import FPS, Scene, again, any_film, seen
 from tests.unit.pose.any_sequence import any_pose_sequence
-from tests.unit.pose.gates.any_film import FPS, Scene, again, any_film, seen
 
 captures = pytest.mark.skipif(
     not RECORDINGS.exists(), reason="no ../shared/motion beside this checkout"

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from pose.clip.repetition import Recording
 from pose.gates.repeated import repeated
 from pose.gates.result import GateInput, GateResult
-from pose.repetition import Recording
 
 NAME: Final = "boomerang"
 BACK: Final = (

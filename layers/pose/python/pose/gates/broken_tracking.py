@@ -6,7 +6,7 @@ import numpy as np
 
 from pose.gates.result import GateInput, GateResult, held, numbers, passed
 from pose.gates.thresholds import threshold
-from pose.tracking import bone_variation, speeds
+from pose.preprocessing.credibility import bone_variation, speeds
 
 NAME: Final = "broken_tracking"
 IMPOSSIBLE: Final = (

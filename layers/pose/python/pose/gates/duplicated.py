@@ -7,7 +7,7 @@ import numpy as np
 from pose.gates.result import GateInput, GateResult, multiplied, numbers, passed
 from pose.gates.thresholds import threshold
 from pose.metrics.confidence import ramp
-from pose.tracking import repeated_samples
+from pose.preprocessing.credibility import repeated_samples
 
 NAME: Final = "duplicated"
 DOUBLED: Final = (

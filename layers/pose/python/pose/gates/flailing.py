@@ -6,7 +6,7 @@ import numpy as np
 
 from pose.gates.result import GateInput, GateResult, held, numbers, passed
 from pose.gates.thresholds import threshold
-from pose.tracking import speeds, unsteadiness
+from pose.preprocessing.credibility import speeds, unsteadiness
 
 NAME: Final = "flailing"
 NOISE: Final = (

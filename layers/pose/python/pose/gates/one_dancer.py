@@ -6,7 +6,7 @@ import numpy as np
 
 from pose.gates.result import GateInput, GateResult, held, numbers, passed
 from pose.gates.thresholds import threshold
-from pose.tracking import leaps
+from pose.preprocessing.credibility import leaps
 
 NAME: Final = "one_dancer"
 CHANGED: Final = (

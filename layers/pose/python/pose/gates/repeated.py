@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from pose.clip_traits import ClipTraits
-from pose.deformation import centred_joints
+from pose.body.deformation import centred_joints
+from pose.clip.repetition import Recording, Repetition
+from pose.clip.traits import ClipTraits
 from pose.gates.result import GateInput, GateResult, held, numbers, passed
 from pose.gates.thresholds import threshold
-from pose.repetition import Recording, Repetition
 
 _REST_TU: Final = 0.03
 """Torso units within a second below which a body rests, and every pose resembles every other."""

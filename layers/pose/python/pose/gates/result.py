@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite
 
-from pose.clip_traits import ClipTraits
+from pose.clip.traits import ClipTraits
 from pose.metrics.result import Evidence
 from pose.motion import Motion
 from pose.sequence import PoseSequence

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pose.deformation import deformation
+from pose.body.deformation import deformation
 from pose.gates.result import GateInput, GateResult, held, numbers, passed
 from pose.gates.thresholds import threshold
 

@@ -3,7 +3,7 @@
 from statistics import median
 from typing import Final
 
-from pose.flight import flights
+from pose.body.flight import flights
 from pose.gates.result import GateInput, GateResult, held, numbers, passed
 from pose.gates.thresholds import threshold
 

@@ -4,12 +4,12 @@ from typing import Final
 
 import numpy as np
 
+from pose.body.limbs import limb_vectors
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
-from pose.comparison import Comparison, compared, misfit
-from pose.deviations import bar_seconds, latest_bar, worst_limb
 from pose.errors import CannotScoreError
-from pose.limbs import limb_vectors
+from pose.matching.comparison import Comparison, compared, misfit
+from pose.matching.deviations import bar_seconds, latest_bar, worst_limb
 from pose.metrics.confidence import frame_rate_confidence, ramp
 from pose.metrics.result import Evidence, MetricResult
 from pose.metrics.unmeasured import unmeasured

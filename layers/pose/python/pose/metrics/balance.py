@@ -5,15 +5,15 @@ from typing import Final
 
 import numpy as np
 
-from pose.body import centre_of_mass
+from pose.body.mass import centre_of_mass
+from pose.body.support import FEET, contacts, margin_of_stability, stretches
+from pose.body.sway import prediction_ellipse_area
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
-from pose.events import bridged
 from pose.metrics.confidence import ramp
 from pose.metrics.result import MetricResult
 from pose.motion import SHOULDERS, USED_ABOVE, BoolArray, FloatArray, Motion
-from pose.support import FEET, contacts, margin_of_stability, stretches
-from pose.sway import prediction_ellipse_area
+from pose.timing.events import bridged
 
 NAME: Final = "balance"
 UNIT: Final = "share of perfect control"

@@ -5,17 +5,17 @@ from typing import Final
 
 import numpy as np
 
+from pose.body.limbs import limb_vectors, mirror_image
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
-from pose.deviations import bar_seconds
 from pose.errors import CannotScoreError
-from pose.limbs import limb_vectors, mirror_image
+from pose.matching.deviations import bar_seconds
+from pose.matching.phrase import LOST, Match, Search, in_order, moves, searched
 from pose.metrics.confidence import joints_confidence, ramp
 from pose.metrics.result import MetricResult
 from pose.metrics.smoothness import JOINTS
 from pose.metrics.unmeasured import unmeasured
 from pose.motion import Motion
-from pose.phrase import LOST, Match, Search, in_order, moves, searched
 from pose.reference import reference_motion
 
 NAME: Final = "combo"

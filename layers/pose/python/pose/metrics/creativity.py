@@ -4,23 +4,23 @@ from typing import Final
 
 import numpy as np
 
-from pose.brief import ScoringBrief
-from pose.calibration import Calibration
-from pose.events import body_speed, pauses
-from pose.landmarks import Landmark
-from pose.metrics.confidence import joints_confidence, ramp
-from pose.metrics.result import MetricResult
-from pose.metrics.smoothness import JOINTS
-from pose.motion import FloatArray, Motion
-from pose.posture import joint_angles
-from pose.turning import body_turns
-from pose.variety import (
+from pose.body.posture import joint_angles
+from pose.body.turning import body_turns
+from pose.body.variety import (
     angle_entropy,
     effective_dimensionality,
     effective_number,
     pose_diversity,
     spelled,
 )
+from pose.brief import ScoringBrief
+from pose.calibration import Calibration
+from pose.landmarks import Landmark
+from pose.metrics.confidence import joints_confidence, ramp
+from pose.metrics.result import MetricResult
+from pose.metrics.smoothness import JOINTS
+from pose.motion import FloatArray, Motion
+from pose.timing.events import body_speed, pauses
 
 NAME: Final = "creativity"
 UNIT: Final = "share of the widest repertoire"

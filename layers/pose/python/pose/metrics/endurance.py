@@ -3,14 +3,7 @@
 from math import exp, log
 from typing import Final
 
-from pose.brief import ScoringBrief
-from pose.calibration import Calibration
-from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
-from pose.metrics.result import MetricResult
-from pose.metrics.smoothness import JOINTS
-from pose.metrics.unmeasured import REASON, unmeasured
-from pose.motion import Motion
-from pose.stamina import (
+from pose.body.stamina import (
     active_share,
     fatigue,
     fluency,
@@ -19,6 +12,13 @@ from pose.stamina import (
     mean_energy,
     phase_lock,
 )
+from pose.brief import ScoringBrief
+from pose.calibration import Calibration
+from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
+from pose.metrics.result import MetricResult
+from pose.metrics.smoothness import JOINTS
+from pose.metrics.unmeasured import REASON, unmeasured
+from pose.motion import Motion
 
 NAME: Final = "endurance"
 UNIT: Final = "share of a dance without fatigue"

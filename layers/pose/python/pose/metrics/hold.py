@@ -4,15 +4,15 @@ from typing import Final
 
 import numpy as np
 
-from pose.body import centre_of_mass
+from pose.body.holds import Stance, above_support, best_try, corrections, holding, stance
+from pose.body.mass import centre_of_mass
+from pose.body.support import FEET
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
-from pose.holds import Stance, above_support, best_try, corrections, holding, stance
 from pose.metrics.confidence import ramp
 from pose.metrics.result import MetricResult
 from pose.metrics.unmeasured import unmeasured
 from pose.motion import USED_ABOVE, FloatArray, Motion
-from pose.support import FEET
 
 NAME: Final = "hold"
 UNIT: Final = "share of a perfect hold"

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from pose.beats import LEAST_EVENTS
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
-from pose.entrainment import (
+from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
+from pose.metrics.result import MetricResult
+from pose.metrics.smoothness import JOINTS
+from pose.motion import FloatArray, Motion
+from pose.timing.beats import LEAST_EVENTS
+from pose.timing.entrainment import (
     ALIGNMENT_SHARE,
     LOCK_SHARE,
     Entrainment,
@@ -15,11 +19,7 @@ from pose.entrainment import (
     fused,
     lag,
 )
-from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
-from pose.metrics.result import MetricResult
-from pose.metrics.smoothness import JOINTS
-from pose.motion import FloatArray, Motion
-from pose.tempo import OCTAVES, free_tempo, peak_near, self_similarity
+from pose.timing.tempo import OCTAVES, free_tempo, peak_near, self_similarity
 
 NAME: Final = "rhythm"
 UNIT: Final = "share of a perfect beat"

@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
+from pose.body.fluency import log_dimensionless_jerk, spectral_arc_length
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
-from pose.fluency import log_dimensionless_jerk, spectral_arc_length
 from pose.landmarks import Landmark
 from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
 from pose.metrics.result import MetricResult

@@ -4,13 +4,13 @@ from typing import Final
 
 import numpy as np
 
+from pose.body.pace import accents, directness, limb_speeds
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
 from pose.metrics.result import MetricResult
 from pose.metrics.smoothness import JOINTS
 from pose.motion import FloatArray, Motion
-from pose.pace import accents, directness, limb_speeds
 
 NAME: Final = "speed"
 UNIT: Final = "share of the fastest dance"

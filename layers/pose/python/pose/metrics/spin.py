@@ -4,16 +4,16 @@ from typing import Final
 
 import numpy as np
 
-from pose.body import centre_of_mass
+from pose.body.mass import centre_of_mass
+from pose.body.spins import Spin, settled_after, spins, stray_per_turn
+from pose.body.turning import body_turns
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
-from pose.events import bridged
 from pose.metrics.confidence import frame_rate_confidence, ramp
 from pose.metrics.result import MetricResult
 from pose.metrics.unmeasured import unmeasured
 from pose.motion import HIPS, SHOULDERS, USED_ABOVE, FloatArray, Motion
-from pose.spins import Spin, settled_after, spins, stray_per_turn
-from pose.turning import body_turns
+from pose.timing.events import bridged
 
 NAME: Final = "spin"
 UNIT: Final = "share of a perfect spin"

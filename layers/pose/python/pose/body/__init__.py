@@ -1,0 +1,1 @@
+"""What a body does, one quantity a file."""

@@ -1,0 +1,121 @@
+"""What a body stands on, and how safely: contact of the feet, margin of stability."""
+
+from typing import Final
+
+import numpy as np
+
+from pose.landmarks import Landmark
+from pose.motion import BoolArray, FloatArray, Motion
+from pose.timing.events import bridged
+
+FEET: Final = (
+    (Landmark.LEFT_ANKLE, Landmark.LEFT_HEEL, Landmark.LEFT_FOOT_INDEX),
+    (Landmark.RIGHT_ANKLE, Landmark.RIGHT_HEEL, Landmark.RIGHT_FOOT_INDEX),
+)
+NEAR_FLOOR: Final = 0.08
+SLOW_FOOT: Final = 0.25
+LEAST_CONTACT_S: Final = 0.15
+LANDING: Final = 0.25
+"""TU above the floor below which a moving foot can still catch the body: about 12 cm."""
+HALF_FOOT: Final = 0.1
+"""TU from the middle of a foot to its side: a shoe is about 10 cm wide, a torso 49 cm long."""
+METRES_PER_TU: Final = 0.49
+SHORTEST_PENDULUM_M: Final = 0.1
+GRAVITY: Final = 9.81
+_FLOOR_PERCENTILE: Final = 10
+
+
+def contacts(motion: Motion) -> BoolArray:
+    """Return when each foot stands, shape (T, 2), left and right.
+
+    A foot stands while its ankle is within 0.08 TU of its lowest level and slower than 0.25 TU/s,
+    for at least 0.15 s.
+    """
+    return np.stack([_contact(motion, foot[0]) for foot in FEET], axis=1)
+
+
+def _contact(motion: Motion, ankle: int) -> BoolArray:
+    path = motion.image[:, ankle]
+    height = path[:, 1]
+    known = np.isfinite(height) & np.isfinite(motion.speed(path))
+    if not known.any():
+        return known
+    near = bridged(height) < floor_level(height) + NEAR_FLOOR
+    near &= known & (bridged(motion.speed(path)) < SLOW_FOOT)
+    return long_enough(near, round(LEAST_CONTACT_S * motion.rate))
+
+
+def floor_level(height: FloatArray) -> float:
+    """Return the height at which an ankle stands: the 10th percentile of its path, shape (T,)."""
+    return float(np.percentile(height[np.isfinite(height)], _FLOOR_PERCENTILE))
+
+
+def long_enough(state: BoolArray, samples: int) -> BoolArray:
+    """Return a state (T,) without the stretches shorter than so many samples."""
+    out = np.zeros_like(state)
+    for start, stop in stretches(state):
+        out[start:stop] = stop - start >= samples
+    return out
+
+
+def closed(state: BoolArray, samples: int) -> BoolArray:
+    """Return a state (T,) that holds on through breaks of at most so many samples."""
+    out = state.copy()
+    for start, stop in stretches(~state):
+        if start > 0 and stop < len(state) and stop - start <= samples:
+            out[start:stop] = True
+    return out
+
+
+def stretches(state: BoolArray) -> list[tuple[int, int]]:
+    """Return where a state (T,) holds, as [start, stop) sample indices."""
+    edges = np.flatnonzero(np.diff(state.astype(np.int8), prepend=0, append=0))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def extrapolated_centre(path: FloatArray, velocity: FloatArray, pendulum_m: float) -> FloatArray:
+    """Return XcoM, where the centre of mass is heading as an inverted pendulum: x + v / w0.
+
+    w0 = sqrt(g / l). Paths in any unit of length, velocities in it per second, l in metres.
+
+    Source: Hof, Gazendam and Sinke 2005, J Biomech 38:1 (PubMed 15519333).
+    """
+    return np.asarray(path + velocity * np.sqrt(pendulum_m / GRAVITY))
+
+
+def base_of_support(motion: Motion) -> FloatArray:
+    """Return the left and the right edge of what the feet can carry, shape (T, 2), TU.
+
+    The span of the feet near the floor: a foot about to land counts, or every step of a dance
+    would pass for a fall; a lifted one does not. Only the picture's horizontal counts: depth is not
+    to be trusted. Not a number while both feet are in the air.
+    """
+    low = np.full(len(motion.image), np.inf)
+    high = np.full(len(motion.image), -np.inf)
+    for foot in FEET:
+        across, height = motion.image[:, list(foot), 0], motion.image[:, foot[0], 1]
+        known = np.isfinite(across).all(axis=1)
+        if known.any():
+            known &= bridged(height) < floor_level(height) + LANDING
+            low[known] = np.minimum(low[known], across[known].min(axis=1) - HALF_FOOT)
+            high[known] = np.maximum(high[known], across[known].max(axis=1) + HALF_FOOT)
+    edges = np.stack([low, high], axis=1)
+    return np.where(np.isfinite(edges), edges, np.nan)
+
+
+def margin_of_stability(motion: Motion, centre: FloatArray) -> FloatArray:
+    """Return how far inside its support a body is heading, shape (T,), TU; negative is falling.
+
+    Parameters
+    ----------
+    centre
+        Shape (T, 2): path of the centre of mass.
+    """
+    ankles = motion.image[:, [foot[0] for foot in FEET], 1].mean(axis=1)
+    heights = (centre[:, 1] - ankles)[np.isfinite(centre[:, 1] - ankles)]
+    pendulum = float(np.median(heights)) * METRES_PER_TU if len(heights) else 1.0
+    heading = extrapolated_centre(
+        centre[:, 0], motion.velocity(centre[:, 0]), max(pendulum, SHORTEST_PENDULUM_M)
+    )
+    edges = base_of_support(motion)
+    return np.asarray(np.minimum(heading - edges[:, 0], edges[:, 1] - heading))

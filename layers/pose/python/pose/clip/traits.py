@@ -1,0 +1,161 @@
+"""What a clip's pictures say that its landmarks do not: copies, freezes, the camera, a fingerprint.
+
+Measured while the clip is decoded anyway, from the brightness alone, and kept beside the landmarks:
+the pictures themselves are gone by the time a gate or a reviewer asks.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import maximum_filter1d
+
+from pose.clip.camera import CameraMotion, camera_motion
+from pose.clip.picture_hash import Hashes, movement_hashes
+from pose.clip.repetition import Recording, Repetition
+from pose.clip.thumbnail import Thumbnail, halved, thumbnail
+from pose.errors import UnreadablePoseError
+
+FORMAT_VERSION: Final = 1
+PICTURE_HZ: Final = 30.0
+"""Pictures looked at in a second, at most: a loop cut to an odd number of frames still meets
+itself, and a repeated picture is still seen as one."""
+
+_SLOT_LEAD: Final = 0.22
+_LEAST_CHANGE: Final = 1.0
+"""Levels of brightness within a second below which nothing moves that a copy could be known by."""
+_LEAST_STEP: Final = 0.2
+"""Levels of brightness, as a mean, by which successive pictures must differ to have moved."""
+_REPEATED: Final = 0.15
+_NEIGHBOURS: Final = 9
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClipTraits:
+    """What was measured on a clip's pictures.
+
+    Attributes
+    ----------
+    rate
+        Pictures a second that were looked at, at most 30.
+    change
+        Levels of brightness, of 255, by which a 2 % square of the picture usually changes within a
+        second; a photograph has none.
+    duplicates
+        In [0, 1]: share of the pictures that only repeat the one before, while others around them
+        move.
+    camera
+        How the camera moved.
+    loop, boomerang
+        How nearly the pictures repeat earlier ones, forwards and backwards.
+    hashes
+        Shape (H,): a 64-bit hash of the movement for each fifteenth of a second.
+    """
+
+    rate: float
+    change: float
+    duplicates: float
+    camera: CameraMotion
+    loop: Repetition
+    boomerang: Repetition
+    hashes: Hashes
+
+    def to_bytes(self) -> bytes:
+        """Return the stored form: equal traits give equal bytes."""
+        fields = asdict(self) | {
+            "format_version": FORMAT_VERSION,
+            "hashes": self.hashes.astype(">u8").tobytes().hex(),
+        }
+        return json.dumps(fields, sort_keys=True, allow_nan=False).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "ClipTraits":
+        """Read the stored form.
+
+        Raises
+        ------
+        UnreadablePoseError
+            If the bytes are anything but traits of this format version.
+        """
+        try:
+            fields: dict[str, Any] = json.loads(data)
+            if fields["format_version"] != FORMAT_VERSION:
+                raise UnreadablePoseError("traits stored in another format version")
+            hashes = np.frombuffer(bytes.fromhex(fields["hashes"]), dtype=">u8")
+            return cls(
+                rate=float(fields["rate"]),
+                change=float(fields["change"]),
+                duplicates=float(fields["duplicates"]),
+                camera=CameraMotion(**fields["camera"]),
+                loop=Repetition(**fields["loop"]),
+                boomerang=Repetition(**fields["boomerang"]),
+                hashes=hashes.astype(np.uint64),
+            )
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise UnreadablePoseError(f"not the traits of a clip: {error}") from error
+
+
+class ClipObserver:
+    """Looks at a clip's pictures as they are decoded, and remembers the little it needs."""
+
+    def __init__(self) -> None:
+        self._times: list[float] = []
+        self._thumbnails: list[Thumbnail] = []
+        self._next_slot = 0
+
+    def see(self, luma: npt.NDArray[np.unsignedinteger], time_s: float) -> None:
+        """Take note of a picture; show every one, those beyond 30 a second are passed over.
+
+        Parameters
+        ----------
+        luma
+            Shape (height, width), 8-bit brightness, upright. A view into the decoder's memory is
+            enough, nothing of it is kept.
+        time_s
+            After the first picture, in seconds, later than the one before.
+        """
+        slot = int(time_s * PICTURE_HZ + _SLOT_LEAD)
+        if slot >= self._next_slot:
+            self._next_slot = slot + 1
+            self._times.append(time_s)
+            self._thumbnails.append(thumbnail(luma))
+
+    def traits(self) -> ClipTraits:
+        """Measure what was seen.
+
+        Raises
+        ------
+        ValueError
+            If fewer than two pictures were seen: nothing has a rate then.
+        """
+        if len(self._times) < 2:  # noqa: PLR2004
+            raise ValueError("traits take at least two pictures")
+        times, thumbnails = np.array(self._times), np.stack(self._thumbnails)
+        rate = float(1 / np.median(np.diff(times)))
+        small = halved(thumbnails)
+        pictures = Recording.of(small.reshape(len(small), -1), rate, floor=_LEAST_CHANGE)
+        return ClipTraits(
+            rate=rate,
+            change=float(np.median(pictures.change)),
+            duplicates=_duplicates(small),
+            camera=camera_motion(thumbnails, rate),
+            loop=pictures.loop(),
+            boomerang=pictures.reversal(),
+            hashes=movement_hashes(times, thumbnails),
+        )
+
+
+def _duplicates(thumbnails: Thumbnail) -> float:
+    """Return the share of pictures that repeat the one before while their neighbours move.
+
+    A repeat changes less than 15 % of what the liveliest of nine pictures around it does; stillness
+    around it is no repeat.
+    """
+    steps = np.abs(np.diff(thumbnails, axis=0)).mean(axis=(1, 2))
+    lively = maximum_filter1d(steps, _NEIGHBOURS)
+    moving = lively > max(_LEAST_STEP, float(np.median(lively)) / 2)
+    return float(np.mean(steps[moving] < _REPEATED * lively[moving])) if moving.any() else 0.0

@@ -1,0 +1,1 @@
+"""What a clip sounds like: its onsets, their tempo, the beats of its music."""
