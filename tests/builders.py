@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from idance.domain.badge import BadgeCategory, Rarity, UserBadge
-from idance.domain.challenge import Challenge, ChallengeDraft, ChallengeType
+from idance.domain.challenge import Challenge, ChallengeDraft
+from idance.domain.challenge_type import ChallengeType
 from idance.domain.gate import Gate, Verdict
 from idance.domain.ids import new_challenge_id, new_session_id, submission_id, video_key
 from idance.domain.profile import Caller, UserProfile

@@ -10,7 +10,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.scoring.contracts import EnteredClip, ScoredClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, services
-from idance.domain.challenge import Challenge, ChallengeType
+from idance.domain.challenge import Challenge
+from idance.domain.challenge_type import ChallengeType
 from idance.domain.errors import NotFoundError
 from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
@@ -53,7 +54,7 @@ def _score(clip: EnteredClip, using: Services) -> Score:
             sequence,
             prepare(sequence),
             clip=_traits(clip, using),
-            stillness_asked=challenge.type is ChallengeType.STATIC,
+            stillness_asked=challenge.base_type is ChallengeType.STATIC,
         )
     )
     _log_objections(judgement)
@@ -78,7 +79,7 @@ def _log_objections(judgement: Judgement) -> None:
 def brief_of(challenge: Challenge) -> ScoringBrief:
     """Return what scoring needs to know of a challenge."""
     return ScoringBrief(
-        challenge_type=challenge.type,
+        challenge_type=challenge.base_type,
         criteria=challenge.scoring_criteria,
         target_bpm=challenge.target_bpm,
     )

@@ -7,7 +7,8 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from idance.domain.challenge import Challenge, ChallengeType, Difficulty, day_of
+from idance.domain.challenge import Challenge, Difficulty, day_of
+from idance.domain.challenge_type import ChallengeType, TypeName
 from idance.domain.model import Model
 
 
@@ -17,7 +18,8 @@ class ChallengeResponse(Model):
     id: str
     title: str
     description: str
-    type: ChallengeType
+    type: TypeName
+    base_type: ChallengeType
     difficulty: Difficulty
     start_time: dt.datetime
     end_time: dt.datetime
@@ -30,6 +32,10 @@ class ChallengeResponse(Model):
     thumbnail_url: Annotated[str | None, Field(alias="thumbnailURL")]
     scoring_criteria: dict[str, int]
     target_bpm: float | None
+    first_beat: float | None
+    hold_seconds: float | None
+    turns: float | None
+    required_moves: int | None
     participant_count: int | None
 
     @classmethod
@@ -48,7 +54,8 @@ class UpcomingChallengeResponse(Model):
     id: str
     title: str
     date: dt.date
-    type: ChallengeType
+    type: TypeName
+    base_type: ChallengeType
     difficulty: Difficulty
     points: int
     start_time: dt.datetime

@@ -47,7 +47,7 @@ def test_the_requirements_own_example_is_a_challenge() -> None:
         ({"title": "Hi"}, "at least 3"),
         ({"points": 0}, "greater than or equal to 1"),
         ({"points": 1001}, "less than or equal to 1000"),
-        ({"type": "polka"}, "freestyle"),
+        ({"type": "Polka!"}, "pattern"),
         ({"target_bpm": 300}, "less than or equal to 240"),
         ({"start_time": datetime(2026, 11, 21)}, "timezone"),  # noqa: DTZ001 (the point)
     ],

@@ -82,6 +82,12 @@ def test_a_dancer_makes_no_challenge(dancer: Phone) -> None:
     assert dancer.post("/challenges", a_draft()).error == (403, "ADMIN_ONLY")
 
 
+def test_a_challenge_of_an_unknown_type_cannot_be_made(admin: Phone) -> None:
+    answer = admin.post("/challenges", a_draft(type="ballet"))
+    assert answer.error == (422, "UNKNOWN_CHALLENGE_TYPE")
+    assert answer.body["field"] == "type"
+
+
 def test_a_challenge_that_is_over_cannot_be_made(admin: Phone) -> None:
     past = a_draft(startTime="2026-11-01T00:00:00Z", endTime="2026-11-02T00:00:00Z")
     assert admin.post("/challenges", past).error == (422, "CHALLENGE_IN_PAST")
@@ -91,7 +97,7 @@ def test_a_challenge_that_is_over_cannot_be_made(admin: Phone) -> None:
     ("changes", "field", "word"),
     [
         ({"title": ""}, "title", "at least 3 characters"),
-        ({"type": "ballet"}, "type", "'freestyle'"),
+        ({"type": "Ballet!"}, "type", "pattern"),
         ({"points": 0}, "points", "greater than or equal to 1"),
         ({"startTime": "tomorrow"}, "startTime", "datetime"),
         ({"startTime": "2026-11-23T00:00:00"}, "startTime", "timezone"),

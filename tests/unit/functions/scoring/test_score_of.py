@@ -58,7 +58,7 @@ def test_a_score_is_in_hundredths_and_knows_what_it_rests_on() -> None:
 def test_the_brief_is_what_the_challenge_says() -> None:
     challenge = daily_from_template(date(2026, 11, 21), now=NOW)
     brief = brief_of(challenge)
-    assert brief.challenge_type == challenge.type.value
+    assert brief.challenge_type == challenge.base_type.value
     assert brief.criteria == challenge.scoring_criteria
     assert brief.target_bpm == challenge.target_bpm
 

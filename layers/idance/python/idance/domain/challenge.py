@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from idance.domain.challenge_type import (
+    ChallengeType,
+    TypeName,
+    check_criteria,
+    default_criteria,
+    is_built_in,
+)
 from idance.domain.model import Model
 
 MAX_DURATION = timedelta(days=31)
-METRICS = ("balance", "rhythm", "smoothness", "creativity")
-
-
-class ChallengeType(StrEnum):
-    """What kind of dance a challenge asks for."""
-
-    FREESTYLE = "freestyle"
-    STATIC = "static"
-    SPIN = "spin"
-    COMBO = "combo"
 
 
 class Difficulty(StrEnum):
@@ -31,17 +28,37 @@ class Difficulty(StrEnum):
     ADVANCED = "advanced"
 
 
-def default_criteria() -> dict[str, int]:
-    """Return the requirements' weights: balance 25, rhythm 30, smoothness 25, creativity 20."""
-    return {"balance": 25, "rhythm": 30, "smoothness": 25, "creativity": 20}
+def _criteria_of(known: dict[str, Any]) -> dict[str, int]:
+    return default_criteria(known.get("type", ""))
+
+
+def _base_of(known: dict[str, Any]) -> ChallengeType:
+    """Return the type a challenge is scored as; a custom one is told in so many words."""
+    return ChallengeType(known.get("type", ""))
 
 
 class ChallengeDraft(Model):
-    """What an admin (or a template) says of a challenge before it exists."""
+    """What an admin (or a template) says of a challenge before it exists.
+
+    Attributes
+    ----------
+    type : str
+        A `ChallengeType`, or the name of a custom one.
+    scoring_criteria : dict
+        Weights of metrics, summing to 100; left out, they are the type's own.
+    target_bpm : float, optional
+        Tempo of the music, beats a minute.
+    first_beat : float, optional
+        When the first beat falls in a clip that starts with the music, s.
+    hold_seconds, turns, required_moves : optional
+        What a perfect clip shows: how long it holds, s, how often it turns, how many moves.
+    reference_choreography_key : str, optional
+        Where the choreography to be danced is kept.
+    """
 
     title: Annotated[str, Field(min_length=3, max_length=80)]
     description: Annotated[str, Field(max_length=2000)] = ""
-    type: ChallengeType
+    type: TypeName
     difficulty: Difficulty = Difficulty.BEGINNER
     start_time: AwareDatetime
     end_time: AwareDatetime
@@ -50,8 +67,13 @@ class ChallengeDraft(Model):
     points: Annotated[int, Field(ge=1, le=1000)]
     badge_name: Annotated[str, Field(min_length=1, max_length=60)]
     badge_icon_url: Annotated[str | None, Field(alias="badgeIconURL")] = None
-    scoring_criteria: Annotated[dict[str, int], Field(default_factory=default_criteria)]
+    scoring_criteria: Annotated[dict[str, int], Field(default_factory=_criteria_of)]
     target_bpm: Annotated[float | None, Field(ge=40, le=240)] = None
+    first_beat: Annotated[float | None, Field(ge=0, le=60)] = None
+    hold_seconds: Annotated[float | None, Field(ge=1, le=60)] = None
+    turns: Annotated[float | None, Field(ge=0.5, le=50)] = None
+    required_moves: Annotated[int | None, Field(ge=2, le=64)] = None
+    reference_choreography_key: Annotated[str | None, Field(max_length=300)] = None
 
     @model_validator(mode="after")
     def _dates_and_weights_make_sense(self) -> Self:
@@ -59,13 +81,9 @@ class ChallengeDraft(Model):
             raise ValueError("endTime must be after startTime")
         if self.end_time - self.start_time > MAX_DURATION:
             raise ValueError("a challenge lasts at most 31 days")
-        unknown = set(self.scoring_criteria) - set(METRICS)
-        if unknown:
-            raise ValueError(f"unknown scoring criteria: {', '.join(sorted(unknown))}")
-        if any(weight < 0 for weight in self.scoring_criteria.values()):
-            raise ValueError("scoringCriteria must not be negative")
-        if sum(self.scoring_criteria.values()) != 100:  # noqa: PLR2004 (the requirements' whole)
-            raise ValueError("scoringCriteria must sum to 100")
+        # A custom type's own weights are filled in by whoever knows the custom types.
+        if self.scoring_criteria or is_built_in(self.type):
+            check_criteria(self.scoring_criteria)
         return self
 
 
@@ -77,6 +95,7 @@ class Challenge(ChallengeDraft):
     """
 
     id: str
+    base_type: Annotated[ChallengeType, Field(default_factory=_base_of)]
     demo_video_url: Annotated[str | None, Field(alias="demoVideoURL")] = None
     is_active: bool = True
     is_daily: bool = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from idance.domain.challenge import Challenge, ChallengeType, Difficulty
+from idance.domain.challenge import Challenge, Difficulty
+from idance.domain.challenge_type import ChallengeType
 from idance.domain.ids import daily_challenge_id
 from idance.domain.model import Model
 

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from idance.domain.challenge import MAX_DURATION, Challenge, ChallengeDraft, day_of
+from idance.domain.challenge_type import is_built_in
 from idance.domain.errors import ConflictError, InvalidError
 from idance.domain.ids import new_challenge_id
 from idance.domain.model import Model
@@ -64,13 +65,17 @@ class ChallengeService:
         Raises
         ------
         InvalidError
-            ``CHALLENGE_IN_PAST`` if it would have ended already.
+            ``CHALLENGE_IN_PAST`` if it would have ended already, ``UNKNOWN_CHALLENGE_TYPE``.
         ConflictError
             ``CHALLENGE_SLOT_TAKEN`` if the day is another admin's or has been danced.
         """
         if draft.end_time <= now:
             raise InvalidError(
                 "CHALLENGE_IN_PAST", "The challenge would already be over.", field="endTime"
+            )
+        if not is_built_in(draft.type):
+            raise InvalidError(
+                "UNKNOWN_CHALLENGE_TYPE", f"There is no type called {draft.type}.", field="type"
             )
         challenge = Challenge(
             id=new_challenge_id(entropy),
