@@ -19,7 +19,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup bench-pose bench-gates bench-fingerprints demo up token down test lint types unit integration infra coverage e2e \
-        synth deploy lock clean
+        openapi synth deploy lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  \033[1mmake %-18s\033[0m %s\n", $$1, $$2}' Makefile
@@ -108,6 +108,11 @@ bench-gates: setup ## every attack against every gate, and honest clips
 
 bench-fingerprints: setup ## the same clip and the same performance, known again or not
 	$(BIN)/python -m benchmarks.fingerprints
+
+# ── the API for others ───────────────────────────────────────────────────────────────────────────
+
+openapi: setup ## write docs/openapi.json, the API's own description
+	$(BIN)/python -m local.openapi
 
 # ── the cloud ────────────────────────────────────────────────────────────────────────────────────
 

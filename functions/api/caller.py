@@ -1,15 +1,37 @@
-"""Who makes the request: taken from the authorizer's context, never from the request itself."""
+"""Who makes the request: taken from the authorizer's context, never from the request itself.
+
+A route says whom it lets in by what it takes: `Me` anybody who is signed in, `Admin` an admin,
+neither of them everybody. The `authorised` middleware looks at that before anything the caller
+sent is looked at: who may not ask is not told what is wrong with the question.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Final, get_type_hints
 
-from aws_lambda_powertools.event_handler import Depends, Request
+from aws_lambda_powertools.event_handler import (
+    APIGatewayRestResolver,
+    Depends,
+    Request,
+    Response,
+)
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from pydantic import ValidationError
 
 from functions.api.errors import UnauthenticatedError
 from idance.domain.errors import ForbiddenError
 from idance.domain.profile import Caller
+
+
+class Access(StrEnum):
+    """Whom a route lets in."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "signed in"
+    ADMIN = "admin"
 
 
 def current_caller(request: Request) -> Caller:
@@ -42,3 +64,30 @@ def require_admin(caller: Annotated[Caller, Depends(current_caller)]) -> Caller:
 
 Me = Annotated[Caller, Depends(current_caller)]
 Admin = Annotated[Caller, Depends(require_admin)]
+_ACCESS: Final = {current_caller: Access.SIGNED_IN, require_admin: Access.ADMIN}
+
+
+@cache
+def access_to(route: Callable[..., Any]) -> Access:
+    """Return whom a route lets in."""
+    for hint in get_type_hints(route, include_extras=True).values():
+        for mark in getattr(hint, "__metadata__", ()):
+            if isinstance(mark, Depends) and mark.dependency in _ACCESS:
+                return _ACCESS[mark.dependency]
+    return Access.EVERYBODY
+
+
+def authorised(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """Let nobody further who may not call the route.
+
+    Raises
+    ------
+    UnauthenticatedError, ForbiddenError
+        As the route's own guard does.
+    """
+    access = access_to(app.context["_route"].func)
+    if access is not Access.EVERYBODY:
+        caller = current_caller(app.request)
+        if access is Access.ADMIN:
+            require_admin(caller)
+    return next_middleware(app)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
+    OpenAPIRequestValidationMiddleware,
+    OpenAPIResponseValidationMiddleware,
+)
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.api import errors
+from functions.api.caller import authorised
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
     challenges,
+    documentation,
     health,
     leaderboards,
     sessions,
@@ -22,14 +27,26 @@ from functions.api.routes import (
 )
 
 logger = Logger()
-app = APIGatewayRestResolver(
-    enable_validation=True,
-    # Otherwise an answer of ours that breaks its own promise would be told as the caller's fault.
-    response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
-    strip_prefixes=["/v1", "/api"],
-    json_body_deserializer=parsed,
+app = APIGatewayRestResolver(strip_prefixes=["/v1", "/api"], json_body_deserializer=parsed)
+app.use(
+    [
+        authorised,
+        # Switched on at the resolver, validation would come before everything else.
+        OpenAPIRequestValidationMiddleware(),
+        # An answer of ours that breaks its own promise is not the caller's fault.
+        OpenAPIResponseValidationMiddleware(has_response_validation_error=True),
+    ]
 )
-for part in (errors, challenges, sessions, submissions, leaderboards, users, health):
+for part in (
+    errors,
+    challenges,
+    sessions,
+    submissions,
+    leaderboards,
+    users,
+    health,
+    documentation,
+):
     app.include_router(part.router)
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import ConfigDict, Field, JsonValue, StrictBool, StringConstraints
 
 from idance.domain.challenge import ChallengeDraft
 from idance.domain.model import Model
@@ -17,8 +17,24 @@ PathId = Annotated[str, Path(max_length=100)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
+def _example(**body: JsonValue) -> ConfigDict:
+    """Return the configuration of a model that shows one body in the OpenAPI document."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
+
+
 class CreateChallengeRequest(ChallengeDraft):
     """An admin makes a challenge."""
+
+    model_config = _example(
+        title="Freestyle Friday",
+        description="Show your best freestyle moves!",
+        type="freestyle",
+        startTime="2025-01-28T00:00:00Z",
+        endTime="2025-01-28T23:59:59Z",
+        demoVideoFileKey="challenges/demo_123.mp4",
+        points=150,
+        badgeName="Freestyle Master",
+    )
 
 
 class CreateSessionRequest(Model):
@@ -34,6 +50,8 @@ class CreateSessionRequest(Model):
         The challenge it is meant for: it is then scored while the dancer still types a caption.
     """
 
+    model_config = _example(contentType="video/mp4", sizeBytes=4_200_000, challengeId="ch_123")
+
     content_type: Annotated[str, StringConstraints(max_length=100)]
     size_bytes: int
     challenge_id: Id | None = None
@@ -42,6 +60,10 @@ class CreateSessionRequest(Model):
 class SubmitRequest(Model):
     """A dancer enters a clip in a challenge."""
 
+    model_config = _example(
+        sessionId="sess_456", caption="My best attempt!", tags=["freestyle", "morning"]
+    )
+
     session_id: Id
     caption: Annotated[str | None, Field(max_length=500)] = None
     tags: Annotated[tuple[Tag, ...], Field(max_length=10)] = ()
@@ -49,6 +71,8 @@ class SubmitRequest(Model):
 
 class ReviewRequest(Model):
     """A reviewer lets a held submission pass, or hides it."""
+
+    model_config = _example(release=True)
 
     release: StrictBool
 

@@ -17,6 +17,13 @@ from infra.stage import Stage
 PREFIXES = ("v1", "api")
 """Both lead to the same routes: the version, and the addresses that the requirements name."""
 
+OPEN = {
+    "health": "Whoever watches us has no account.",
+    "openapi.json": "What the API looks like is no secret.",
+    "docs": "What the API looks like is no secret.",
+}
+"""What answers without a token, and why."""
+
 ACCESS_LOG = apigateway.AccessLogFormat.json_with_standard_fields(
     caller=False,
     http_method=True,
@@ -110,10 +117,11 @@ class Api(Construct):
                 request_validator=validator,
                 request_parameters={"method.request.path.proxy": True},
             )
-            health = base.add_resource("health").add_method(
-                "GET", target, request_validator=validator
-            )
-            acknowledge(health, {"AwsSolutions-APIG4": "Whoever watches us has no account."})
+            for name, reason in OPEN.items():
+                method = base.add_resource(name).add_method(
+                    "GET", target, request_validator=validator
+                )
+                acknowledge(method, {"AwsSolutions-APIG4": reason})
 
     def _url(self, stage: Stage) -> str:
         if stage.endpoint:

@@ -26,15 +26,18 @@ def methods_by_path(service: Template) -> dict[str, dict[str, Any]]:
     }
 
 
-def test_only_health_is_open_to_everybody(service: Template) -> None:
+def test_only_health_and_documentation_are_open_to_everybody(service: Template) -> None:
     authorization = {
         name: method["AuthorizationType"] for name, method in methods_by_path(service).items()
     }
     assert authorization == {
         "ANY /v1/{proxy+}": "CUSTOM",
         "ANY /api/{proxy+}": "CUSTOM",
-        "GET /v1/health": "NONE",
-        "GET /api/health": "NONE",
+        **{
+            f"GET /{prefix}/{name}": "NONE"
+            for prefix in ("v1", "api")
+            for name in ("health", "openapi.json", "docs")
+        },
     }
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin, Me
+from functions.api.outcomes import outcomes
 from functions.api.requests import CreateChallengeRequest, PathId
 from functions.api.responses.challenges import ChallengeResponse, UpcomingChallengeResponse
 from functions.api.wiring import Now, Services, Wired
@@ -30,13 +31,20 @@ def upcoming(_caller: Me, services: Wired, now: Now) -> list[UpcomingChallengeRe
     return [UpcomingChallengeResponse.of(one) for one in services.challenges.get_upcoming(now)]
 
 
-@router.get("/challenges/<challenge_id>")
+@router.get(
+    "/challenges/<challenge_id>",
+    responses=outcomes({404: ["CHALLENGE_NOT_FOUND"]}),
+)
 def one(challenge_id: PathId, _caller: Me, services: Wired, now: Now) -> ChallengeResponse:
     """Return a challenge by its id."""
     return _answer(services.challenges.get_challenge(challenge_id), services, now)
 
 
-@router.post("/challenges", status_code=HTTPStatus.CREATED)
+@router.post(
+    "/challenges",
+    status_code=HTTPStatus.CREATED,
+    responses=outcomes({409: ["CHALLENGE_SLOT_TAKEN"], 422: ["CHALLENGE_IN_PAST"]}),
+)
 def create(
     draft: CreateChallengeRequest,
     admin: Admin,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
+from functions.api.outcomes import outcomes
 from functions.api.requests import Limit, PathId
 from functions.api.responses.leaderboards import (
     ChallengeLeaderboardResponse,
@@ -16,7 +17,10 @@ from idance.domain.board import Period
 router = APIGatewayRouter()
 
 
-@router.get("/leaderboards/challenge/<challenge_id>")
+@router.get(
+    "/leaderboards/challenge/<challenge_id>",
+    responses=outcomes({404: ["CHALLENGE_NOT_FOUND"], 503: ["LEADERBOARD_UNAVAILABLE"]}),
+)
 def of_challenge(
     challenge_id: PathId,
     caller: Me,
@@ -32,7 +36,7 @@ def of_challenge(
     return ChallengeLeaderboardResponse.of(challenge_id, page)
 
 
-@router.get("/leaderboards/global")
+@router.get("/leaderboards/global", responses=outcomes({503: ["LEADERBOARD_UNAVAILABLE"]}))
 def of_period(
     caller: Me,
     services: Wired,

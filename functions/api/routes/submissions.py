@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin, Me
+from functions.api.outcomes import outcomes
 from functions.api.requests import PathId, ReviewRequest, SubmitRequest
 from functions.api.responses.submissions import POLL_MS, AcceptedResponse, SubmissionResponse
 from functions.api.wiring import Now, Services, Wired
@@ -19,7 +20,24 @@ router = APIGatewayRouter()
 Body = TypeVar("Body")
 
 
-@router.post("/challenges/<challenge_id>/submit")
+@router.post(
+    "/challenges/<challenge_id>/submit",
+    responses=outcomes(
+        {
+            201: SubmissionResponse,
+            202: AcceptedResponse,
+            403: ["SESSION_NOT_YOURS"],
+            404: ["CHALLENGE_NOT_FOUND", "SESSION_NOT_FOUND"],
+            409: [
+                "ALREADY_SUBMITTED",
+                "CHALLENGE_ENDED",
+                "CHALLENGE_NOT_STARTED",
+                "SESSION_ALREADY_SUBMITTED",
+                "SESSION_SPENT",
+            ],
+        }
+    ),
+)
 def submit(
     challenge_id: PathId,
     entry: SubmitRequest,
@@ -41,7 +59,10 @@ def submit(
     return _answer(HTTPStatus.CREATED, submission, _with_standing(services, submission))
 
 
-@router.get("/submissions/<submission_id>")
+@router.get(
+    "/submissions/<submission_id>",
+    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"]}),
+)
 def one(
     submission_id: PathId,
     caller: Me,
@@ -53,7 +74,12 @@ def one(
     return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
 
 
-@router.post("/submissions/<submission_id>/review")
+@router.post(
+    "/submissions/<submission_id>/review",
+    responses=outcomes(
+        {404: ["SUBMISSION_NOT_FOUND"], 409: ["ALREADY_REVIEWED", "NOT_HELD"]},
+    ),
+)
 def review(
     submission_id: PathId,
     decision: ReviewRequest,

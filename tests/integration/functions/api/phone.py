@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from functions.api.handler import lambda_handler
 from idance.domain.profile import Caller
+from tests.integration.functions.api.contract import check_answer
 from tests.unit.functions.lambda_context import AnyLambdaContext
 
 REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
@@ -61,7 +62,15 @@ class Phone:
         event = self._event(method, path, text, query or {}, content_type)
         answer = lambda_handler(event, AnyLambdaContext())
         headers = {name: values[0] for name, values in answer["multiValueHeaders"].items()}
-        return Answer(answer["statusCode"], headers, json.loads(answer["body"]))
+        told = Answer(answer["statusCode"], headers, _parsed(headers, answer["body"]))
+        check_answer(
+            method,
+            path,
+            status=told.status,
+            content_type=headers.get("Content-Type", ""),
+            body=told.body,
+        )
+        return told
 
     def _event(
         self,
@@ -107,3 +116,7 @@ class Phone:
             return {}
         context = self.caller.model_dump()
         return {"authorizer": {"principalId": self.caller.user_id, **context}}
+
+
+def _parsed(headers: dict[str, str], body: str | None) -> Any:  # noqa: ANN401 (JSON)
+    return json.loads(body) if body and "json" in headers.get("Content-Type", "") else body

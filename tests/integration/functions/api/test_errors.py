@@ -58,6 +58,14 @@ def test_an_endless_id_is_refused_before_anything_is_asked(dancer: Phone, path: 
     assert dancer.get(path.format("x" * 3_000)).error == (422, "VALIDATION_FAILED")
 
 
+def test_who_may_not_ask_is_not_told_what_is_wrong_with_the_question(dancer: Phone) -> None:
+    for text in ("{", "{}", None):
+        assert Phone(None).send("POST", "/challenges", text=text).error == (401, "UNAUTHORIZED")
+        assert dancer.send("POST", "/challenges", text=text).error == (403, "ADMIN_ONLY")
+        refused = dancer.send("POST", f"/submissions/{'x' * 3_000}/review", text=text)
+        assert refused.error == (403, "ADMIN_ONLY")
+
+
 def test_without_an_authorizer_nobody_is_let_in() -> None:
     stranger = Phone(None)
     for path in ("/challenges/today", "/sessions/sess_1", "/leaderboards/global"):

@@ -1,0 +1,131 @@
+"""The OpenAPI document, generated from the routes as they are.
+
+Powertools turns signatures and models into schemas. Added here is what holds for every route:
+its name and text (from the function), whom it lets in (from what it takes), and the answers that
+need no word beside the route. Nothing of this runs while requests are answered.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from http import HTTPStatus
+from importlib import import_module
+from typing import Any, Final
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler.api_gateway import Route
+from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, License, Server, Tag
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
+
+from functions.api.caller import Access, access_to
+from functions.api.docstrings import describe_properties, summary_and_description
+from functions.api.outcomes import PROBLEM_TYPE, problem_example, problems
+from functions.api.responses.problems import Problem
+
+TITLE: Final = "iDance Challenge Engine"
+VERSION: Final = "1"
+ABOUT: Final = """\
+Daily dance challenges: announce a clip, upload it, enter it, read its score and the boards.
+
+Every address works below `/v1` and below `/api`. Errors are problem documents (RFC 9457) with a
+stable `code`. `docs/api.md` tells what may change within a version and how long an old one lasts.
+"""
+SERVERS: Final = {"../v1": "this version", "../api": "the addresses as the requirements spell them"}
+_SCHEME: Final = "token"
+_POWERTOOLS_OWN: Final = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
+
+
+@cache
+def document(app: APIGatewayRestResolver) -> dict[str, Any]:
+    """Return the OpenAPI document of everything an API answers, as JSON."""
+    routes = [*app._static_routes, *app._dynamic_routes]  # noqa: SLF001 (there is no public list)
+    tags = {route.func.__module__: _tell(route) for route in routes if route.include_in_schema}
+    schema = app.get_openapi_schema(
+        title=TITLE,
+        version=VERSION,
+        description=ABOUT,
+        license_info=License(name="Apache-2.0", identifier="Apache-2.0"),
+        servers=[Server(url=url, description=what) for url, what in SERVERS.items()],
+        tags=[Tag(name=name, description=about) for name, about in sorted(tags.values())],
+        security_schemes={_SCHEME: _bearer()},
+        security=[{_SCHEME: []}],
+    )
+    told: dict[str, Any] = schema.model_dump(mode="json", by_alias=True, exclude_none=True)
+    told["components"]["examples"] = _problem_examples(told)
+    schemas = told["components"]["schemas"]
+    schemas["Problem"] = Problem.model_json_schema(
+        ref_template="#/components/schemas/{model}", mode="serialization"
+    )
+    schemas |= schemas["Problem"].pop("$defs")
+    for name in _POWERTOOLS_OWN:
+        schemas.pop(name, None)
+    for one in schemas.values():
+        describe_properties(one)
+    return told
+
+
+def _problem_examples(told: dict[str, Any]) -> dict[str, Any]:
+    """Return an example of every code that any route names."""
+    answers = (
+        (int(status), code)
+        for path in told["paths"].values()
+        for operation in path.values()
+        for status, answer in operation["responses"].items()
+        for code in answer.get("content", {}).get(PROBLEM_TYPE, {}).get("examples", ())
+    )
+    return {code: {"value": problem_example(status, code)} for status, code in sorted(answers)}
+
+
+def _bearer() -> HTTPBearer:
+    return HTTPBearer(bearerFormat="JWT", description="An ID token of the issuer the stage trusts.")
+
+
+def _tell(route: Route) -> tuple[str, str]:
+    """Complete what a route says of itself; return its resource and what that is."""
+    resource = route.func.__module__.rpartition(".")[2]
+    about = import_module(route.func.__module__).__doc__ or ""
+    access = access_to(route.func)
+    route.tags = [resource]
+    route.operation_id = f"{resource}_{route.func.__name__}"
+    route.summary, route.description = summary_and_description(route.func.__doc__ or "")
+    route.openapi_extensions = {"x-access": access.value} | (
+        {"security": []} if access is Access.EVERYBODY else {}
+    )
+    route.responses = _all_answers(route, access)
+    return resource, about.split("\n", 1)[0]
+
+
+def _all_answers(route: Route, access: Access) -> dict[int, OpenAPIResponse]:
+    """Return what a route may answer: its own and everybody's."""
+    own = route.responses or {}
+    said = {
+        status: list(what["content"][PROBLEM_TYPE]["examples"])
+        for status, what in own.items()
+        if PROBLEM_TYPE in what["content"]
+    }
+    good = {status: what for status, what in own.items() if status not in said} or {
+        route.status_code: OpenAPIResponse(description=HTTPStatus(route.status_code).phrase)
+    }
+    codes = said | {
+        status: [*said.get(status, ()), *also] for status, also in _common(route, access).items()
+    }
+    every = good | {status: problems(status, which) for status, which in codes.items()}
+    return dict(sorted(every.items()))
+
+
+def _common(route: Route, access: Access) -> dict[int, list[str]]:
+    """Return the codes that go without saying, by status."""
+    takes_body = bool(route.dependant.body_params)
+    takes_any = takes_body or bool(route.dependant.path_params or route.dependant.query_params)
+    everybodys = {
+        400: ["MALFORMED_JSON"] if takes_body else [],
+        401: [] if access is Access.EVERYBODY else ["UNAUTHORIZED"],
+        403: ["FORBIDDEN"] + (["ADMIN_ONLY"] if access is Access.ADMIN else []),
+        413: ["REQUEST_TOO_LARGE"] if takes_body else [],
+        422: ["VALIDATION_FAILED"] if takes_any else [],
+        429: ["THROTTLED"],
+        500: ["INTERNAL_ERROR"],
+        503: ["SERVICE_UNAVAILABLE", "TOO_BUSY"],
+        504: ["TIMEOUT"],
+    }
+    return {status: codes for status, codes in everybodys.items() if codes}

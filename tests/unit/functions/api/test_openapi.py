@@ -1,0 +1,117 @@
+"""The OpenAPI document: complete, true to the code, and checked in as it is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Any, Final
+
+import jsonschema_rs
+import pytest
+
+from functions.api.document import document
+from functions.api.handler import app
+from local.openapi import PATH, openapi_text
+from local.settings import ROOT
+
+DOCUMENT: Final = document(app)
+OPERATIONS: Final = {
+    f"{method.upper()} {path}": operation
+    for path, item in DOCUMENT["paths"].items()
+    for method, operation in item.items()
+}
+SCHEMAS: Final[dict[str, Any]] = DOCUMENT["components"]["schemas"]
+PROBLEM: Final = "application/problem+json"
+ERRORS: Final = {
+    "ConflictError",
+    "ForbiddenError",
+    "InvalidError",
+    "NotFoundError",
+    "UnavailableError",
+}
+PIPELINES_OWN: Final = {"CLIP_CHANGED", "CLIP_NOT_FOUND", "POSE_NOT_FOUND"}
+"""Codes that only the scoring pipeline meets."""
+
+
+def codes_of(operation: dict[str, Any]) -> set[str]:
+    return {
+        code
+        for answer in operation["responses"].values()
+        for code in answer.get("content", {}).get(PROBLEM, {}).get("examples", ())
+    }
+
+
+def codes_raised() -> Iterator[tuple[str, str]]:
+    """Yield every code that is raised by its literal name, with the file."""
+    for path in [*ROOT.glob("layers/idance/**/*.py"), *ROOT.glob("functions/api/**/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ERRORS
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                yield str(node.args[0].value), path.name
+
+
+def test_the_document_is_checked_in_as_the_code_has_it() -> None:
+    assert PATH.read_text() == openapi_text(), "run `make openapi` and commit docs/openapi.json"
+
+
+def test_it_is_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1.")
+    for schema in SCHEMAS.values():
+        jsonschema_rs.meta.validate(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+        )
+
+
+def test_every_code_that_is_raised_is_told_of_by_some_route() -> None:
+    told = set().union(*(codes_of(operation) for operation in OPERATIONS.values()))
+    untold = {code: where for code, where in codes_raised() if code not in told | PIPELINES_OWN}
+    assert untold == {}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_route_says_what_it_is(name: str) -> None:
+    operation = OPERATIONS[name]
+    assert operation["summary"]
+    assert operation["description"]
+    assert operation["tags"]
+    assert operation["x-access"] in {"everybody", "signed in", "admin"}
+    good = [answer for status, answer in operation["responses"].items() if status < "400"]
+    assert good
+    assert all(answer["description"] for answer in good)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_route_that_is_not_for_everybody_says_how_it_refuses(name: str) -> None:
+    operation = OPERATIONS[name]
+    is_open = operation["x-access"] == "everybody"
+    assert ("401" in operation["responses"]) is not is_open
+    assert (operation.get("security") == []) is is_open
+    assert ("ADMIN_ONLY" in codes_of(operation)) is (operation["x-access"] == "admin")
+
+
+def test_operations_have_names_of_their_own() -> None:
+    names = [operation["operationId"] for operation in OPERATIONS.values()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("name", [name for name in SCHEMAS if name.endswith("Request")])
+def test_a_request_has_an_example_that_is_valid(name: str) -> None:
+    examples = SCHEMAS[name].get("examples")
+    assert examples, f"{name} needs an example"
+    validator = jsonschema_rs.Draft202012Validator(
+        {"$ref": f"#/components/schemas/{name}", "components": DOCUMENT["components"]},
+        validate_formats=True,
+    )
+    for example in examples:
+        validator.validate(example)
+
+
+def test_what_a_docstring_says_of_an_attribute_is_said_of_the_property() -> None:
+    session = SCHEMAS["CreateSessionRequest"]
+    assert "Attributes" not in session["description"]
+    assert session["properties"]["sizeBytes"]["description"] == "The clip's exact size."
