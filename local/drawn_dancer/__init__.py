@@ -6,6 +6,7 @@
 from local.drawn_dancer.choreography import Dance
 from local.drawn_dancer.clip import Clip, drawn_frames, true_joints, write_clip
 from local.drawn_dancer.looks import LOOKS
+from local.drawn_dancer.moves import Move
 from local.drawn_dancer.skeleton import JOINTS
 
-__all__ = ["JOINTS", "LOOKS", "Clip", "Dance", "drawn_frames", "true_joints", "write_clip"]
+__all__ = ["JOINTS", "LOOKS", "Clip", "Dance", "Move", "drawn_frames", "true_joints", "write_clip"]

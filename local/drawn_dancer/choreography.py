@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
-from local.drawn_dancer.moves import BEATS_PER_BAR, MOVES, Column, FloatArray
+from local.drawn_dancer.feats import Feat, held, no_feat, spun
+from local.drawn_dancer.moves import BEATS_PER_BAR, MOVES, REST, Column, FloatArray, Move
 from local.drawn_dancer.skeleton import ANKLE_HEIGHT, STANDING, Posture
 
 BOUNCE_M: Final = 0.06
@@ -45,6 +46,18 @@ class Dance:
         From 0, flowing, to 1, hacked and trembling.
     wobble
         From 0, steady, to 1, fighting for balance.
+    routine
+        Moves in the order they are danced, a bar each, again and again; none: by chance.
+    wrong_share
+        Share of the routine's bars in which another move is danced, from 0 to 1.
+    energy
+        Size of all movement: 1 as it should be, 0.5 half-hearted.
+    fatigue
+        Share of the energy that is lost by the end.
+    turns
+        Whole turns of the body, once, after the second bar; positive to the dancer's left.
+    hold_s
+        Seconds on one leg, once, from the first second on.
     """
 
     bpm: float = 120.0
@@ -56,6 +69,12 @@ class Dance:
     timing_jitter_s: float = 0.0
     jerkiness: float = 0.0
     wobble: float = 0.0
+    routine: tuple[Move, ...] = ()
+    wrong_share: float = 0.0
+    energy: float = 1.0
+    fatigue: float = 0.0
+    turns: float = 0.0
+    hold_s: float = 0.0
 
     def __post_init__(self) -> None:
         if not 1 <= self.variety <= len(MOVES):
@@ -80,11 +99,14 @@ def postures(dance: Dance, times: FloatArray) -> Posture:
     keys = _bars(dance, chance)
     beats = _danced_beats(dance, times, chance)
     body, hops = _between_keys(keys, beats, dance.jerkiness)
+    feat, vigour = _feat(dance, times), _vigour(dance, times)
+    body = REST + (vigour * (1 - feat.share))[:, None] * (body - REST) + feat.body
     body += dance.jerkiness * _TREMBLING * _drift(times, chance, _JERK_BAND_HZ, len(Column))
     sway = dance.wobble * _drift(times, chance, _WOBBLE_BAND_HZ, 3)
-    bounce = BOUNCE_M * (0.5 + 0.5 * np.cos(2 * np.pi * beats))
+    bounce = BOUNCE_M * vigour * (1 - feat.share) * (0.5 + 0.5 * np.cos(2 * np.pi * beats))
     height = STANDING - SLACK_M - bounce - np.maximum(body[:, Column.DIP], 0)
-    aside = body[:, Column.SHIFT] + 0.13 * sway[:, 0]
+    stray = dance.wobble * feat.stray
+    aside = body[:, Column.SHIFT] + 0.13 * sway[:, 0] + stray
     return Posture(
         pelvis=np.stack([aside, height, np.zeros_like(times)], axis=1),
         lean=body[:, Column.LEAN] + 0.10 * sway[:, 0] + 0.16 * sway[:, 1],
@@ -93,8 +115,23 @@ def postures(dance: Dance, times: FloatArray) -> Posture:
         raises=body[:, [Column.LEFT_RAISE, Column.RIGHT_RAISE]],
         bends=body[:, [Column.LEFT_BEND, Column.RIGHT_BEND]],
         reaches=np.full((len(times), 2), ARM_REACH),
-        feet=_feet(body, hops) + _touch_downs(times, chance, dance.wobble),
+        feet=_feet(body, hops * (1 - feat.share)[:, None], stray)
+        + _touch_downs(times, chance, dance.wobble),
+        heading=feat.heading,
     )
+
+
+def _vigour(dance: Dance, times: FloatArray) -> FloatArray:
+    """Return the size of the movement over time, shape (T,)."""
+    return dance.energy * (1 - dance.fatigue * times / dance.duration_s)
+
+
+def _feat(dance: Dance, times: FloatArray) -> Feat:
+    if dance.hold_s:
+        return held(times, dance.hold_s)
+    if dance.turns:
+        return spun(times, dance.turns, start_s=2 * BEATS_PER_BAR * 60 / dance.bpm)
+    return no_feat(times)
 
 
 def _bars(dance: Dance, chance: np.random.Generator) -> FloatArray:
@@ -103,8 +140,23 @@ def _bars(dance: Dance, chance: np.random.Generator) -> FloatArray:
     bars = int(dance.duration_s * dance.bpm * (1 + abs(dance.tempo_error)) / 60) // BEATS_PER_BAR
     order: list[int] = []
     while len(order) < bars + 3:
-        order += [known[index] for index in chance.permutation(len(known))]
+        order += dance.routine or [known[index] for index in chance.permutation(len(known))]
+    if dance.wrong_share:
+        order = _mistaken(order, dance.wrong_share, chance)
     return np.array([key.numbers() for move in order for key in MOVES[move]])
+
+
+def _mistaken(order: list[int], share: float, chance: np.random.Generator) -> list[int]:
+    """Return the bars with another move in a share of them; a greater share has the same and more.
+
+    Counted in eights, so that a clip of eight bars has exactly its share.
+    """
+    wrong = [rank < share * 8 for _ in order for rank in chance.permutation(8)][: len(order)]
+    others = chance.integers(1, len(MOVES), len(order))
+    return [
+        (move + int(other)) % len(MOVES) if amiss else move
+        for move, other, amiss in zip(order, others, wrong, strict=True)
+    ]
 
 
 def _danced_beats(dance: Dance, times: FloatArray, chance: np.random.Generator) -> FloatArray:
@@ -137,9 +189,9 @@ def _between_keys(
     return keys[index - 1] + change * eased, np.sin(np.pi * eased) ** 2 * travels
 
 
-def _feet(body: FloatArray, hops: FloatArray) -> FloatArray:
+def _feet(body: FloatArray, hops: FloatArray, stray: FloatArray) -> FloatArray:
     """Return the ankles' places, shape (T, 2, 3)."""
-    steps = body[:, [Column.LEFT_STEP, Column.RIGHT_STEP]]
+    steps = body[:, [Column.LEFT_STEP, Column.RIGHT_STEP]] + stray[:, None]
     lifts = body[:, [Column.LEFT_LIFT, Column.RIGHT_LIFT]]
     across = np.array([HALF_STANCE_M, -HALF_STANCE_M]) + steps
     return np.stack([across, ANKLE_HEIGHT + lifts + STEP_HEIGHT_M * hops, 0.5 * lifts], axis=2)

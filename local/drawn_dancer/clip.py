@@ -69,7 +69,8 @@ def drawn_frames(dance: Dance, clip: Clip) -> Iterator[Image]:
     for index, metre in enumerate(metres):
         canvas = room.copy()
         points = {name: track[index] for name, track in pictured.items()}
-        paint_dancer(canvas, points, float(metre), clip.looks)
+        near = {name: float(track[index, 2]) for name, track in places.items()}
+        paint_dancer(canvas, points, near, float(metre), clip.looks)
         yield canvas
 
 

@@ -30,6 +30,19 @@ class Column(IntEnum):
     DIP = auto()
 
 
+class Move(IntEnum):
+    """Names of `MOVES`."""
+
+    STEP_TOUCH = 0
+    WAVE = auto()
+    GRASS = auto()
+    POINT = auto()
+    FOLD = auto()
+    KNEES = auto()
+    TWIST = auto()
+    LUNGE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """Where the body is on one beat.
@@ -132,3 +145,8 @@ MOVES: Final[tuple[tuple[Key, ...], ...]] = (
     ),
 )
 """The first is the one that a dancer of a single move repeats."""
+
+REST: Final = Key(left=(12, 15), right=(12, 15)).numbers()
+"""Standing about: where a movement without any size ends up."""
+ON_ONE_LEG: Final = Key(left=(80, 15), right=(80, 15), shift=-0.1, lifts=(0.42, 0.0)).numbers()
+SPINNING: Final = Key(left=(40, 95), right=(40, 95), steps=(-0.05, 0.05)).numbers()

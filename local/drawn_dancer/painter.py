@@ -22,12 +22,17 @@ _LIGHT: Final = np.array([-0.28, -0.10])
 _ROUND: Final = np.linspace(0, np.pi, 7)
 
 _SIDES: Final = ("left", "right")
+_BEHIND_M: Final = 0.05
+"""How far an elbow must be behind the chest for the trunk to cover the arm."""
+_HALF_DEPTH_M: Final = 0.11
 
 Points = Mapping[str, FloatArray]
 
 
-def paint_dancer(canvas: Image, points: Points, metre: float, looks: Looks) -> None:
-    """Draw the puppet onto a picture.
+def paint_dancer(
+    canvas: Image, points: Points, near: Mapping[str, float], metre: float, looks: Looks
+) -> None:
+    """Draw the puppet onto a picture, what is farther away first.
 
     Parameters
     ----------
@@ -35,6 +40,8 @@ def paint_dancer(canvas: Image, points: Points, metre: float, looks: Looks) -> N
         Shape (height, width, 3), RGB; changed.
     points
         Joints in pixels, each of shape (2,).
+    near
+        How near to the camera each joint is, metres.
     metre
         Pixels a metre takes.
     looks
@@ -42,14 +49,18 @@ def paint_dancer(canvas: Image, points: Points, metre: float, looks: Looks) -> N
     """
     for side in _SIDES:
         _paint_shadow(canvas, points, side, metre, looks.floor)
-    for side in _SIDES:
+    for side in sorted(_SIDES, key=lambda one: near[f"{one}_hip"]):
         _paint_leg(canvas, points, side, metre, looks)
+    behind = [side for side in _SIDES if near[f"{side}_elbow"] < near["chest"] - _BEHIND_M]
+    for side in behind:
+        _paint_arm(canvas, points, side, metre, looks)
     neck = np.array([points["chest"], points["neck"]])
     _limb(canvas, neck, np.array([0.062, 0.052]) * metre, _shaded(looks.skin, 0.86))
     _paint_shirt(canvas, points, metre, looks)
-    _paint_head(canvas, points, metre, looks)
+    _paint_head(canvas, points, metre, looks, faces=near["nose"] > near["head"])
     for side in _SIDES:
-        _paint_arm(canvas, points, side, metre, looks)
+        if side not in behind:
+            _paint_arm(canvas, points, side, metre, looks)
 
 
 def _paint_shadow(canvas: Image, points: Points, side: str, metre: float, floor: Colour) -> None:
@@ -78,6 +89,7 @@ def _paint_shirt(canvas: Image, points: Points, metre: float, looks: Looks) -> N
     down = pelvis - chest
     shoulder = (points["left_shoulder"] - points["right_shoulder"]) / 2
     hip = (points["left_hip"] - points["right_hip"]) / 2
+    shoulder, hip = (_at_least(_HALF_DEPTH_M * metre, half) for half in (shoulder, hip))
     half = np.array([0.30, 0.85, 1.00, 0.82]), np.array([2.05, 2.12])
     asides = np.concatenate([half[0][:, None] * shoulder, half[1][:, None] * hip])
     spine = chest + np.array([-0.09, -0.05, 0.15, 0.66, 0.95, 1.15])[:, None] * down
@@ -87,7 +99,13 @@ def _paint_shirt(canvas: Image, points: Points, metre: float, looks: Looks) -> N
         _polygon(canvas, outline, _shaded(looks.shirt, light))
 
 
-def _paint_head(canvas: Image, points: Points, metre: float, looks: Looks) -> None:
+def _at_least(length: float, half: FloatArray) -> FloatArray:
+    """Return half a width, not narrower than a body is deep: what is seen of it from the side."""
+    aside = 1.0 if half[0] >= 0 else -1.0
+    return half if np.linalg.norm(half) >= length else np.array([aside * length, 0.0])
+
+
+def _paint_head(canvas: Image, points: Points, metre: float, looks: Looks, *, faces: bool) -> None:
     head = points["head"]
     up = head - points["neck"]
     up = up / np.linalg.norm(up)
@@ -100,6 +118,9 @@ def _paint_head(canvas: Image, points: Points, metre: float, looks: Looks) -> No
         axes = (0.074 * metre * width, 0.105 * metre * width)
         middle = head - 0.008 * metre * up + _LIGHT * (1 - width) * 0.06 * metre
         _ellipse(canvas, middle, axes, tilt, _shaded(looks.skin, 0.35 + 0.65 * light))
+    if not faces:
+        _ellipse(canvas, head, (0.086 * metre, 0.118 * metre), tilt, _shaded(looks.hair, 1.1))
+        return
     fringe = (0.070 * metre, 0.040 * metre)
     _ellipse(canvas, head + 0.078 * metre * up, fringe, tilt, looks.hair)
     _paint_face(canvas, points, metre, tilt, looks)

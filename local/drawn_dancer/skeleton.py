@@ -76,6 +76,8 @@ class Posture:
         Shape (T, 2): upper arm out of the body's plane towards the front.
     feet
         Shape (T, 2, 3), metres: where the soles' ankles stand.
+    heading
+        How far all of the above has turned to the puppet's left, about the pelvis.
     """
 
     pelvis: FloatArray
@@ -86,6 +88,7 @@ class Posture:
     bends: FloatArray
     reaches: FloatArray
     feet: FloatArray
+    heading: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,21 @@ def joints(posture: Posture) -> Joints:
         shoulder = chest + sign * HALF_SHOULDERS * across
         out |= _arm(side, shoulder, (along, sign * across, ahead), posture, index)
         out |= _leg(side, sign, pelvis, posture.feet[:, index])
-    return out
+    return {name: _turned(points, pelvis, posture.heading) for name, points in out.items()}
+
+
+def _turned(points: FloatArray, pelvis: FloatArray, heading: FloatArray) -> FloatArray:
+    """Turn points (T, 3) about the vertical through the pelvis, to the puppet's left."""
+    cosine, sine = np.cos(heading), np.sin(heading)
+    x, z = points[:, 0] - pelvis[:, 0], points[:, 2] - pelvis[:, 2]
+    return np.stack(
+        [
+            pelvis[:, 0] + cosine * x + sine * z,
+            points[:, 1],
+            pelvis[:, 2] + cosine * z - sine * x,
+        ],
+        axis=1,
+    )
 
 
 def _trunk_axes(posture: Posture) -> tuple[FloatArray, FloatArray, FloatArray]:

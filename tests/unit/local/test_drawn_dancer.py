@@ -9,7 +9,16 @@ import av
 import numpy as np
 import pytest
 
-from local.drawn_dancer import JOINTS, LOOKS, Clip, Dance, drawn_frames, true_joints, write_clip
+from local.drawn_dancer import (
+    JOINTS,
+    LOOKS,
+    Clip,
+    Dance,
+    Move,
+    drawn_frames,
+    true_joints,
+    write_clip,
+)
 from local.drawn_dancer.choreography import postures
 from local.drawn_dancer.looks import Looks
 from local.drawn_dancer.moves import MOVES
@@ -213,3 +222,65 @@ def test_a_dancer_can_be_drawn_from_the_command_line(tmp_path: Path) -> None:
 
     with av.open(str(out)) as container:
         assert len(list(container.decode(video=0))) == 5
+
+
+def test_a_routine_is_danced_in_its_order() -> None:
+    wrist = _places(Dance(routine=(Move.WAVE, Move.LUNGE), bpm=120))["left_wrist"]
+
+    assert np.allclose(wrist[120:240], wrist[360:480], atol=1e-6)
+    assert np.abs(wrist[120:240] - wrist[240:360]).max() > 0.1
+
+
+def test_the_larger_the_wrong_share_the_more_bars_are_another_dance() -> None:
+    routine = (Move.WAVE, Move.GRASS, Move.POINT, Move.KNEES)
+    right, *wrong = (
+        _places(Dance(routine=routine, duration_s=16, wrong_share=share, seed=2))["left_wrist"]
+        for share in (0.0, 0.25, 0.5, 1.0)
+    )
+    amiss = [np.abs(places - right).max(axis=1) > 0.05 for places in wrong]
+
+    assert 0.05 < amiss[0].mean() < amiss[1].mean() < amiss[2].mean()
+
+
+def test_a_tired_dancer_moves_less_in_the_end_and_a_half_hearted_one_throughout() -> None:
+    fresh, tired, half = (
+        _speed(_places(dance)["left_wrist"])
+        for dance in (Dance(variety=1), Dance(variety=1, fatigue=0.7), Dance(variety=1, energy=0.5))
+    )
+
+    assert tired[:120].mean() > 0.8 * fresh[:120].mean()
+    assert tired[-120:].mean() < 0.5 * fresh[-120:].mean()
+    assert half.mean() == pytest.approx(0.5 * fresh.mean(), rel=0.05)
+
+
+@pytest.mark.parametrize("turns", [1.0, -2.0])
+def test_a_spinner_turns_as_often_as_asked_and_to_its_own_left(turns: float) -> None:
+    places = _places(Dance(turns=turns))
+    across = places["left_hip"] - places["right_hip"]
+    angle = np.unwrap(np.arctan2(-across[:, 2], across[:, 0]))
+
+    assert (angle[-1] - angle[0]) / (2 * np.pi) == pytest.approx(turns, abs=0.05)
+
+
+def test_a_spinners_back_has_no_face() -> None:
+    dance, clip = Dance(turns=1.0, duration_s=6.0), replace(Clip(), fps=10)
+    places = true_joints(dance, clip)
+    pictures = list(drawn_frames(dance, clip))
+    width = places[:, JOINTS.index("left_eye"), 0] - places[:, JOINTS.index("right_eye"), 0]
+
+    def brightest_between_the_eyes(index: int) -> int:
+        x, y = places[index, JOINTS.index("nose")].round().astype(int)
+        return int(pictures[index][y - 4 : y + 4, x - 4 : x + 4].max())
+
+    away, facing = int(np.argmin(width)), int(np.argmax(width))
+    assert width[away] < 0 < width[facing]
+    assert brightest_between_the_eyes(away) < 100 < brightest_between_the_eyes(facing)
+
+
+@pytest.mark.parametrize("seconds", [2.0, 5.0])
+def test_a_hold_is_as_long_as_asked_on_one_leg(seconds: float) -> None:
+    lifted = _places(Dance(hold_s=seconds))["left_ankle"][:, 1]
+    up = lifted > 0.95 * lifted.max()
+
+    assert up.sum() / 60 == pytest.approx(seconds, abs=0.4)
+    assert np.flatnonzero(up)[0] / 60 == pytest.approx(1.0, abs=0.3)
