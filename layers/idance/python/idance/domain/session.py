@@ -131,6 +131,12 @@ class Session(Model):
         end = _END.get(code, SessionStatus.REJECTED)
         return self._moved(end, now, rejection=code, rejection_reason=reason)
 
+    def retried(self, *, now: datetime) -> Self:
+        """Return it on its way again, if it failed by our fault."""
+        if self.status is not SessionStatus.FAILED:
+            return self
+        return self._moved(SessionStatus.UPLOADED, now, rejection=None, rejection_reason=None)
+
     def bound(self, challenge_id: str, submission_id: str, *, now: datetime) -> Self:
         """Return it serving a submission; a score for another challenge is forgotten.
 

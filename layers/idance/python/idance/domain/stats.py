@@ -26,8 +26,8 @@ class PeriodTotal(Model):
 class DancerStats(Model):
     """The requirements' ``challengeStats``, with the totals that feed the global boards.
 
-    ``applied`` remembers the last submissions counted, so that counting one twice changes
-    nothing.
+    ``applied`` remembers the sessions of the last attempts counted, so that counting one twice
+    changes nothing.
     """
 
     user_id: str
@@ -47,21 +47,27 @@ class DancerStats(Model):
         return round(self.score_sum / max(1, self.total_challenges_completed), 2)
 
     def with_submission(self, submission: Submission, *, new_badges: int) -> DancerStats:
-        """Return the stats after a scored submission; unchanged if it was counted before."""
-        if submission.id in self.applied or submission.score is None:
+        """Return the stats after a scored attempt; unchanged if it was counted before.
+
+        A challenge is completed once. Another attempt at it adds what it is better by, to the
+        periods it was made in.
+        """
+        if submission.session_id in self.applied or submission.score is None:
             return self
+        before = submission.best
+        gained = max(0.0, submission.total - before.total) if before else submission.total
         day = day_of(submission.submitted_at)
         streak = _streak_after(self.current_streak, self.last_challenge_date, day)
         return self.model_copy(
             update={
-                "total_challenges_completed": self.total_challenges_completed + 1,
+                "total_challenges_completed": self.total_challenges_completed + (before is None),
                 "current_streak": streak,
                 "max_streak": max(self.max_streak, streak),
                 "total_badges": self.total_badges + new_badges,
-                "score_sum": round(self.score_sum + submission.score.total, 2),
+                "score_sum": round(self.score_sum + gained, 2),
                 "last_challenge_date": max(self.last_challenge_date or day, day),
                 "totals": _totals_after(self.totals, submission),
-                "applied": (*self.applied, submission.id)[-_REMEMBERED:],
+                "applied": (*self.applied, submission.session_id)[-_REMEMBERED:],
                 "version": self.version + 1,
             },
         )
@@ -84,7 +90,7 @@ def _totals_after(
     for period in Period:
         key = period_key(period, at)
         before = after.get(key, PeriodTotal(at=at))
-        points = round(before.points + submission.points_earned, 2)
+        points = round(before.points + submission.points_gained, 2)
         after[key] = PeriodTotal(points=points, at=max(before.at, at))
     return _latest(after)
 

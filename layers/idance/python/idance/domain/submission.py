@@ -18,8 +18,8 @@ from idance.domain.score import Score
 class SubmissionStatus(StrEnum):
     """How far a submission has come.
 
-    HELD has its score and waits for a person to look at the clip; HIDDEN has been refused then.
-    Neither is on a board, counts, or is seen by others.
+    HELD has its score and waits for a person to look at the clip; HIDDEN has been taken out of
+    sight; CANCELLED was taken back by its dancer. None is on a board, counts, or is seen by others.
     """
 
     PENDING = "PENDING"
@@ -28,13 +28,37 @@ class SubmissionStatus(StrEnum):
     FAILED = "FAILED"
     HELD = "HELD"
     HIDDEN = "HIDDEN"
+    CANCELLED = "CANCELLED"
 
 
 OPEN: Final = frozenset({SubmissionStatus.PENDING, SubmissionStatus.PROCESSING})
+IN_VAIN: Final = frozenset({SubmissionStatus.FAILED, SubmissionStatus.CANCELLED})
+"""An attempt that ended so is none: another may follow it, whatever the challenge allows."""
+_REMEMBERED: Final = 20
+
+
+class StatusChange(Model):
+    """When a submission came to a status."""
+
+    status: SubmissionStatus
+    at: AwareDatetime
 
 
 class Submission(Model):
-    """One dancer's entry in one challenge; ``session_id`` is the attempt it stands on."""
+    """One dancer's entry in one challenge; ``session_id`` is the attempt it stands on.
+
+    Attributes
+    ----------
+    attempt : int
+        Which of the dancer's attempts this is, from 1; those in vain are not counted.
+    retries : int
+        How often this attempt's clip was given to the pipeline again.
+    best : Submission or None
+        While another attempt is under way: the best one before it, whole. It stays on the board,
+        and stands again unless the new one beats it.
+    history : tuple of StatusChange
+        How this attempt came to where it is, the last twenty changes.
+    """
 
     id: str
     user_id: str
@@ -52,6 +76,10 @@ class Submission(Model):
     rejection: RejectionCode | None = None
     rejection_reason: str | None = None
     review: Review | None = None
+    attempt: Annotated[int, Field(ge=1)] = 1
+    retries: Annotated[int, Field(ge=0)] = 0
+    best: Submission | None = None
+    history: tuple[StatusChange, ...] = ()
 
     @property
     def total(self) -> float:
@@ -67,9 +95,20 @@ class Submission(Model):
         return round(round(self.total * 100) * self.challenge_points / 100) / 100
 
     @property
+    def points_gained(self) -> float:
+        """What it adds to the period boards: all of it, or what it is better than the best by."""
+        before = self.best.points_earned if self.best else 0.0
+        return max(0.0, round(self.points_earned - before, 2))
+
+    @property
     def is_open(self) -> bool:
         """Whether its result is still to come."""
         return self.status in OPEN
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether its result, or a reviewer's word on it, is still to come."""
+        return self.is_open or self.status is SubmissionStatus.HELD
 
     @property
     def is_released(self) -> bool:
@@ -85,28 +124,71 @@ class Submission(Model):
         lowered = [gate.reason for gate in gates if gate.verdict is Verdict.MULTIPLY]
         return (*held, *lowered)
 
-    def processing(self) -> Self:
+    @property
+    def ranked(self) -> Submission:
+        """What others see of it: the best attempt while another is under way."""
+        return self.best or self
+
+    def after(self, before: Submission | None) -> Submission:
+        """Return it as the attempt that follows another, or is the first."""
+        if before is None:
+            return self.at_status(SubmissionStatus.PENDING, self.submitted_at)
+        is_counted = before.status not in IN_VAIN
+        best = before if before.status is SubmissionStatus.SCORED else before.best
+        update = {"attempt": before.attempt + is_counted, "best": best}
+        return self.at_status(SubmissionStatus.PENDING, self.submitted_at, **update)
+
+    def may_be_followed(self, max_attempts: int | None) -> bool:
+        """Whether its dancer may try once more in a challenge of so many attempts (None: any)."""
+        if self.status in IN_VAIN:
+            return True
+        return not self.is_undecided and (max_attempts is None or self.attempt < max_attempts)
+
+    def processing(self, *, at: datetime) -> Self:
         """Return it with the pipeline at work on it."""
         if self.status is not SubmissionStatus.PENDING:
             return self
-        return self.model_copy(update={"status": SubmissionStatus.PROCESSING})
+        return self.at_status(SubmissionStatus.PROCESSING, at)
 
     def scored(self, score: Score, *, at: datetime) -> Self:
         """Return it with its result, which waits for a reviewer if a gate holds it."""
         status = SubmissionStatus.HELD if score.is_held else SubmissionStatus.SCORED
-        return self.model_copy(update={"status": status, "score": score, "processed_at": at})
+        return self.at_status(status, at, score=score, processed_at=at)
 
     def failed(self, code: RejectionCode, reason: str | None = None, *, at: datetime) -> Self:
         """Return it with the reason why it has no result."""
-        update = {
-            "status": SubmissionStatus.FAILED,
-            "rejection": code,
-            "rejection_reason": reason,
-            "processed_at": at,
-        }
-        return self.model_copy(update=update)
+        return self.at_status(
+            SubmissionStatus.FAILED, at, rejection=code, rejection_reason=reason, processed_at=at
+        )
 
-    def reviewed(self, review: Review) -> Self:
+    def retried(self, *, at: datetime) -> Self:
+        """Return it on its way again, if it failed by our fault and its clip may be tried again."""
+        if not self.is_retriable:
+            return self
+        return self.at_status(
+            SubmissionStatus.PENDING,
+            at,
+            rejection=None,
+            rejection_reason=None,
+            processed_at=None,
+            retries=self.retries + 1,
+        )
+
+    @property
+    def is_retriable(self) -> bool:
+        """Whether trying the same clip again may help: it failed, and not by its own fault."""
+        return (
+            self.status is SubmissionStatus.FAILED
+            and self.rejection is RejectionCode.SCORING_FAILED
+        )
+
+    def cancelled(self, *, at: datetime) -> Submission:
+        """Return it taken back by its dancer, if its result is still to come."""
+        if not self.is_undecided:
+            return self
+        return self.at_status(SubmissionStatus.CANCELLED, at).concluded()
+
+    def reviewed(self, review: Review) -> Submission:
         """Return it reviewed, if it is held; the first review stands.
 
         One that is refused is hidden thereby. One that is let pass stays held until everything
@@ -114,13 +196,33 @@ class Submission(Model):
         """
         if self.status is not SubmissionStatus.HELD or self.review is not None:
             return self
-        hidden = {} if review.release else {"status": SubmissionStatus.HIDDEN}
-        return self.model_copy(update={"review": review, **hidden})
+        decided = self.model_copy(update={"review": review})
+        if review.release:
+            return decided
+        return decided.at_status(SubmissionStatus.HIDDEN, review.at).concluded()
 
     def released(self) -> Self:
         """Return it scored by its review."""
-        at = self.review.at if self.review else self.processed_at
-        return self.model_copy(update={"status": SubmissionStatus.SCORED, "processed_at": at})
+        at = self.review.at if self.review else self.submitted_at
+        return self.at_status(SubmissionStatus.SCORED, at, processed_at=at)
+
+    def concluded(self) -> Submission:
+        """Return what stands at the end of an attempt: itself, or the best one before.
+
+        An attempt stands if it is the first, beats the best, or waits for a reviewer. Among equals
+        the earlier stands, whole: score, breakdown and clip.
+        """
+        if self.best is None or self.is_undecided:
+            return self
+        if self.status is SubmissionStatus.SCORED and self.total > self.best.total:
+            return self.model_copy(update={"best": None})
+        counted = self.attempt if self.status not in IN_VAIN else self.attempt - 1
+        return self.best.model_copy(update={"attempt": counted, "history": self.history})
+
+    def at_status(self, status: SubmissionStatus, at: datetime, **update: object) -> Self:
+        """Return it come to a status at a moment."""
+        history = (*self.history, StatusChange(status=status, at=at))[-_REMEMBERED:]
+        return self.model_copy(update={"status": status, "history": history, **update})
 
 
 class Standing(Model):

@@ -73,7 +73,7 @@ class ScoringService:
         session = self._sessions.change(session_id, lambda known: known.uploaded(now=now))
         submission = self._submissions.standing_on(session)
         if submission is not None:
-            self._submissions.begin(submission)
+            self._submissions.change(submission, lambda known: known.processing(at=now))
         return session
 
     def pose_extracted(self, session_id: str, *, pose_file_key: str, now: datetime) -> Session:
@@ -132,10 +132,11 @@ class ScoringService:
             otherwise.
         """
         review = Review(release=release, reviewer=reviewer, at=now)
-        submission = self._submissions.review(self._submissions.find(submission_id), review)
-        if submission.review is None:
+        found = self._submissions.find(submission_id)
+        if found.review is None and found.status is not SubmissionStatus.HELD:
             raise ConflictError("NOT_HELD", "This submission does not wait for a review.")
-        if submission.review.release != release:
+        submission = self._submissions.change(found, lambda current: current.reviewed(review))
+        if submission.review and submission.review.release != release:
             raise ConflictError("ALREADY_REVIEWED", "This submission was decided on otherwise.")
         return self._ranked(submission.released()) if submission.is_released else submission
 

@@ -17,7 +17,7 @@ from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.pipeline import PipelineStore
 from idance.store.sessions import SessionStore
-from idance.store.submissions import SubmissionStore, no_such_submission
+from idance.store.submissions import SubmissionStore, no_such_submission, session_taken
 
 
 class SubmissionService:
@@ -65,12 +65,13 @@ class SubmissionService:
             ``SESSION_NOT_YOURS``.
         ConflictError
             ``CHALLENGE_NOT_STARTED``, ``CHALLENGE_ENDED``, ``ALREADY_SUBMITTED``,
-            ``SESSION_ALREADY_SUBMITTED``, ``SESSION_SPENT``.
+            ``NO_ATTEMPTS_LEFT``, ``SESSION_ALREADY_SUBMITTED``, ``SESSION_SPENT``.
         """
         challenge = self._challenges.get(challenge_id)
         _check_open(challenge, now)
         check_owner(caller, self._sessions.get(session_id))
-        self._submissions.check_vacant(caller.user_id, challenge_id)
+        allowed = challenge.max_attempts
+        self._submissions.check_vacant(caller.user_id, challenge_id, max_attempts=allowed)
         self._bind(session_id, challenge_id, caller, now)
         self._keep(challenge, now)
         submission = Submission(
@@ -84,8 +85,8 @@ class SubmissionService:
             user_profile=self._dancers.know(caller.user_id, display_name=caller.display_name),
             challenge_points=challenge.points,
         )
-        self._submissions.submit(submission)
-        return self._scoring.settle(self._sessions.get(session_id), submission)
+        entered = self._submissions.submit(submission, max_attempts=allowed)
+        return self._scoring.settle(self._sessions.get(session_id), entered)
 
     def get_submission(
         self,
@@ -99,13 +100,74 @@ class SubmissionService:
         Raises
         ------
         NotFoundError
-            ``SUBMISSION_NOT_FOUND``; another dancer's submission is only there once it is scored.
+            ``SUBMISSION_NOT_FOUND``; another dancer's submission is only there once it is scored,
+            and shows the best attempt.
         """
         found = self._submissions.find(submission_id)
-        if not _may_see(caller, found):
-            raise no_such_submission()
+        if not _is_theirs(caller, found):
+            return _shown_to_others(found)
         is_unsettled = found.is_open or found.is_released
         return self._scoring.look_after(found, now=now) if is_unsettled else found
+
+    def attempts(self, caller: Caller, submission_id: str) -> tuple[Submission, ...]:
+        """Return every attempt behind a submission as it ended, the latest first.
+
+        Raises
+        ------
+        NotFoundError
+            ``SUBMISSION_NOT_FOUND``, also to everybody but its dancer and admins.
+        """
+        found = self._theirs(caller, submission_id)
+        return self._submissions.attempts(found.user_id, found.challenge_id)
+
+    def cancel(self, caller: Caller, submission_id: str, *, now: datetime) -> Submission:
+        """Take a submission back whose result is still to come; the best before it stands again.
+
+        Raises
+        ------
+        NotFoundError
+            ``SUBMISSION_NOT_FOUND``, also to everybody but its dancer.
+        ConflictError
+            ``NOT_CANCELLABLE`` once it has its result.
+        """
+        found = self._submissions.find(submission_id)
+        if found.user_id != caller.user_id:
+            raise no_such_submission()
+        if found.status is not SubmissionStatus.CANCELLED and not found.is_undecided:
+            raise ConflictError("NOT_CANCELLABLE", "This submission has its result already.")
+        return self._submissions.change(found, lambda current: current.cancelled(at=now))
+
+    def retry(self, caller: Caller, submission_id: str, *, now: datetime) -> Submission:
+        """Give a clip to the pipeline again that failed by our fault.
+
+        The session moves first, then the submission, then the pipeline starts: a crash in between
+        is made good by the same call once more, or ends as a failure again.
+
+        Raises
+        ------
+        NotFoundError
+            ``SUBMISSION_NOT_FOUND``, also to everybody but its dancer and admins.
+        ConflictError
+            ``NOT_RETRIABLE`` if it did not fail, or by the clip's own fault.
+        """
+        found = self._theirs(caller, submission_id)
+        if not found.is_retriable:
+            raise ConflictError(
+                "NOT_RETRIABLE", "Only a clip that failed by our fault can be tried again."
+            )
+        session = self._sessions.change(found.session_id, lambda known: known.retried(now=now))
+        again = self._submissions.change(found, lambda current: current.retried(at=now))
+        self._pipeline.start(
+            session.video_file_key,
+            name=f"{session.id.removeprefix('sess_')}-{found.challenge_id}-{again.retries}",
+        )
+        return again
+
+    def _theirs(self, caller: Caller, submission_id: str) -> Submission:
+        found = self._submissions.find(submission_id)
+        if not _is_theirs(caller, found):
+            raise no_such_submission()
+        return found
 
     def _bind(self, session_id: str, challenge_id: str, caller: Caller, now: datetime) -> None:
         """Make a session serve a submission, and score its clip if nothing else will."""
@@ -126,11 +188,7 @@ class SubmissionService:
     def _check_unused(self, session: Session) -> None:
         """Refuse a session that a submission stands on; one that was bound in vain is free."""
         if session.challenge_submission_id and self._submissions.standing_on(session):
-            raise ConflictError(
-                "SESSION_ALREADY_SUBMITTED",
-                "This clip is entered in another challenge. Please record a new one.",
-                field="sessionId",
-            )
+            raise session_taken()
 
     def _keep(self, challenge: Challenge, now: datetime) -> None:
         """See to it that no other challenge takes the place of one that is danced."""
@@ -138,12 +196,14 @@ class SubmissionService:
             _check_open(self._challenges.note_submission(challenge.id), now)
 
 
-def _may_see(caller: Caller, submission: Submission) -> bool:
-    return (
-        caller.user_id == submission.user_id
-        or caller.is_admin
-        or submission.status is SubmissionStatus.SCORED
-    )
+def _is_theirs(caller: Caller, submission: Submission) -> bool:
+    return caller.is_admin or caller.user_id == submission.user_id
+
+
+def _shown_to_others(submission: Submission) -> Submission:
+    if submission.ranked.status is not SubmissionStatus.SCORED:
+        raise no_such_submission()
+    return submission.ranked
 
 
 def _check_open(challenge: Challenge, now: datetime) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from idance.domain.errors import ConflictError, NotFoundError
-from idance.domain.gate import Review
 from idance.domain.ids import parse_submission_id
 from idance.domain.session import Session
 from idance.domain.submission import Submission, SubmissionStatus
@@ -54,33 +53,44 @@ class SubmissionStore:
         stands = submission is not None and submission.session_id == session.id
         return submission if stands else None
 
-    def check_vacant(self, user_id: str, challenge_id: str) -> None:
-        """Refuse a second submission: only one that failed may be followed by another.
+    def check_vacant(self, user_id: str, challenge_id: str, *, max_attempts: int | None) -> None:
+        """Refuse one attempt more than a challenge allows (None: any number).
 
         Raises
         ------
         ConflictError
-            ``ALREADY_SUBMITTED``.
+            ``ALREADY_SUBMITTED``, ``NO_ATTEMPTS_LEFT``.
         """
-        self._vacant(user_id, challenge_id)
+        self._vacant(user_id, challenge_id, max_attempts)
 
-    def submit(self, submission: Submission) -> None:
-        """Store a new submission; it may take the place of one that failed.
+    def submit(self, submission: Submission, *, max_attempts: int | None) -> Submission:
+        """Store a new attempt, and return it as the one it is: the first, or one that follows.
 
         Raises
         ------
         ConflictError
-            ``ALREADY_SUBMITTED``: of any number at once, one gets in.
+            ``ALREADY_SUBMITTED``: of any number at once, one gets in; ``NO_ATTEMPTS_LEFT``;
+            ``SESSION_ALREADY_SUBMITTED`` if an earlier attempt was made of the same clip.
         """
-        failed = self._vacant(submission.user_id, submission.challenge_id)
-        item = failed or self._fresh(submission, _sk(submission.challenge_id))
-        item.doc = document(submission)
+        before = self._vacant(submission.user_id, submission.challenge_id, max_attempts)
+        if before and self._table.get(before.pk, _attempt_sk(submission)):
+            raise session_taken()
+        item = before or self._fresh(submission, _sk(submission.challenge_id))
+        entered = submission.after(_submission(before) if before else None)
+        item.doc = document(entered)
         if not self._table.put(item):
             raise _already_submitted()
+        return entered
 
-    def begin(self, submission: Submission) -> None:
-        """Note that the pipeline works on a submission, unless it has gone further already."""
-        self._change(submission, Submission.processing)
+    def change(
+        self, submission: Submission, step: Callable[[Submission], Submission]
+    ) -> Submission:
+        """Move a submission on, and return it as it is then; another attempt's is left alone.
+
+        ``step`` may be called again if somebody else was faster; returning the very object it was
+        given means that nothing is to change.
+        """
+        return self._change(submission, step)
 
     def record(self, outcome: Submission) -> Submission:
         """Record how an attempt ended, before anything is derived from it.
@@ -90,7 +100,7 @@ class SubmissionStore:
         Submission
             What is recorded: the first outcome of an attempt stands.
         """
-        item = self._fresh(outcome, f"{core.ATTEMPT}{outcome.challenge_id}#{outcome.session_id}")
+        item = self._fresh(outcome, _attempt_sk(outcome))
         return _submission(self._table.put_once(item))
 
     def finish(self, outcome: Submission, *, packed: int | None = None) -> Submission:
@@ -106,23 +116,30 @@ class SubmissionStore:
         Returns
         -------
         Submission
-            As it is then: one that has an outcome already keeps it.
+            What stands then: an outcome that is there already, or the best of all attempts.
         """
         return self._change(
             outcome,
-            lambda current: outcome if current.is_open or current.is_released else current,
+            lambda current: (
+                outcome.concluded() if current.is_open or current.is_released else current
+            ),
             packed=packed,
         )
 
-    def review(self, submission: Submission, review: Review) -> Submission:
-        """Note what a reviewer decided of a held submission; return it as it is then."""
-        return self._change(submission, lambda current: current.reviewed(review))
-
     def of_dancers(self, challenge_id: str, user_ids: Iterable[str]) -> dict[str, Submission]:
-        """Return the submissions of many dancers to a challenge, by dancer."""
+        """Return what is ranked of many dancers in a challenge, by dancer."""
         sk = _sk(challenge_id)
         items = self._table.gather([(core.dancer_key(user_id), sk) for user_id in user_ids])
-        return {core.dancer_of(item): _submission(item) for item in items}
+        return {core.dancer_of(item): _submission(item).ranked for item in items}
+
+    def attempts(self, user_id: str, challenge_id: str) -> tuple[Submission, ...]:
+        """Return every attempt of a dancer at a challenge as it ended, the latest first."""
+        with outages_named():
+            rows = self._table.model.query(
+                core.dancer_key(user_id), CoreItem.sk.startswith(f"{core.ATTEMPT}{challenge_id}#")
+            )
+            ended = [_submission(row) for row in rows]
+        return tuple(sorted(ended, key=lambda one: one.submitted_at, reverse=True))
 
     def scored(self, challenge_id: str) -> Iterator[tuple[str, int]]:
         """Return every scored submission of a challenge: its dancer and its packed score."""
@@ -149,18 +166,27 @@ class SubmissionStore:
             if after is before:
                 return before
             item.doc = document(after)
-            if packed is not None:
+            if packed is not None and after.session_id == target.session_id:
                 item.shard = core.shard_key(after.challenge_id, core.shard_of(after.user_id))
                 item.packed = core.packed_text(packed)
             return after if self._table.put(item) else None
 
         return until_written(attempt)
 
-    def _vacant(self, user_id: str, challenge_id: str) -> CoreItem | None:
+    def _vacant(
+        self, user_id: str, challenge_id: str, max_attempts: int | None
+    ) -> CoreItem | None:
         item = self._item(user_id, challenge_id, consistent=True)
-        if item and _submission(item).status is not SubmissionStatus.FAILED:
+        if item is None:
+            return None
+        before = _submission(item)
+        if before.may_be_followed(max_attempts):
+            return item
+        if max_attempts == 1 or before.attempt < (max_attempts or before.attempt + 1):
             raise _already_submitted()
-        return item
+        raise ConflictError(
+            "NO_ATTEMPTS_LEFT", f"You have used all {max_attempts} attempts at this challenge."
+        )
 
     def _item(self, user_id: str, challenge_id: str, *, consistent: bool) -> CoreItem | None:
         return self._table.get(
@@ -177,6 +203,11 @@ def _sk(challenge_id: str) -> str:
     return f"{core.SUBMISSION}{challenge_id}"
 
 
+def _attempt_sk(outcome: Submission) -> str:
+    first = f"{core.ATTEMPT}{outcome.challenge_id}#{outcome.session_id}"
+    return f"{first}#{outcome.retries}" if outcome.retries else first
+
+
 def _submission(item: CoreItem) -> Submission:
     return Submission.model_validate_json(item.doc)
 
@@ -185,6 +216,15 @@ def no_such_submission() -> NotFoundError:
     """Return the answer to whoever may not know of a submission, or asks for none."""
     return NotFoundError(
         "SUBMISSION_NOT_FOUND", "There is no such submission.", field="submissionId"
+    )
+
+
+def session_taken() -> ConflictError:
+    """Return the answer to a clip that was entered before."""
+    return ConflictError(
+        "SESSION_ALREADY_SUBMITTED",
+        "This clip has been entered already. Please record a new one.",
+        field="sessionId",
     )
 
 
