@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, Self
 
@@ -10,7 +11,14 @@ from idance.domain.model import Model
 from idance.domain.profile import UserProfile
 from idance.domain.rejections import message_for
 from idance.domain.score import Metric
-from idance.domain.submission import OPEN, Standing, Submission, SubmissionStatus, praise
+from idance.domain.submission import (
+    OPEN,
+    Standing,
+    StatusChange,
+    Submission,
+    SubmissionStatus,
+    praise,
+)
 
 POLL_MS: Final = 1000
 _NOT_RANKED: Final = {
@@ -18,6 +26,7 @@ _NOT_RANKED: Final = {
     SubmissionStatus.PROCESSING: "We are watching your dance: your score is a moment away.",
     SubmissionStatus.HELD: "Your dance is in! Before it goes on the board, one of us takes a look.",
     SubmissionStatus.HIDDEN: "We have taken a look at this clip, and it cannot be ranked.",
+    SubmissionStatus.CANCELLED: "You have taken this one back. Dance again whenever you like.",
 }
 _RANKLESS: Final = "Well danced! Your rank will be here in a moment."
 
@@ -66,6 +75,10 @@ class SubmissionResponse(Model):
         Place on the challenge's board; none while the boards are out of reach.
     reasons : tuple of str
         Why the clip is held or its score was lowered, in sentences.
+    attempt : int
+        Which of the dancer's attempts at this challenge this is, from 1.
+    history : tuple of StatusChange
+        How the latest attempt came to where it is.
     next_poll_ms : int or None
         When to ask again, while the submission is open.
     """
@@ -93,6 +106,8 @@ class SubmissionResponse(Model):
     message: str
     rejection: Rejection | None
     reasons: tuple[str, ...]
+    attempt: int
+    history: tuple[StatusChange, ...]
     next_poll_ms: int | None
 
     @classmethod
@@ -123,5 +138,18 @@ class SubmissionResponse(Model):
             message=_message(submission, standing),
             rejection=Rejection.of(submission.rejection, submission.rejection_reason),
             reasons=submission.reasons,
+            attempt=submission.attempt,
+            history=submission.history,
             next_poll_ms=POLL_MS if submission.status in OPEN else None,
         )
+
+
+class AttemptsResponse(Model):
+    """Every attempt behind a submission as it ended, the latest first."""
+
+    attempts: tuple[SubmissionResponse, ...]
+
+    @classmethod
+    def of(cls, attempts: Iterable[Submission]) -> Self:
+        """Return attempts without ranks: only the best has one."""
+        return cls(attempts=tuple(SubmissionResponse.of(one, None) for one in attempts))

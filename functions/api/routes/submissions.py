@@ -11,7 +11,12 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
 from functions.api.requests import PathId, ReviewRequest, SubmitRequest
-from functions.api.responses.submissions import POLL_MS, AcceptedResponse, SubmissionResponse
+from functions.api.responses.submissions import (
+    POLL_MS,
+    AcceptedResponse,
+    AttemptsResponse,
+    SubmissionResponse,
+)
 from functions.api.wiring import Now, Services, Wired
 from idance.domain.errors import UnavailableError
 from idance.domain.submission import OPEN, Standing, Submission, SubmissionStatus
@@ -32,6 +37,7 @@ Body = TypeVar("Body")
                 "ALREADY_SUBMITTED",
                 "CHALLENGE_ENDED",
                 "CHALLENGE_NOT_STARTED",
+                "NO_ATTEMPTS_LEFT",
                 "SESSION_ALREADY_SUBMITTED",
                 "SESSION_SPENT",
             ],
@@ -72,6 +78,47 @@ def one(
     """Return a submission: its score, why it has none, or when to ask again."""
     submission = services.submissions.get_submission(caller, submission_id, now=now)
     return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
+
+
+@router.get(
+    "/submissions/<submission_id>/attempts",
+    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"]}),
+)
+def attempts(submission_id: PathId, caller: Me, services: Wired) -> AttemptsResponse:
+    """Return every attempt behind a submission, to its dancer and to admins."""
+    return AttemptsResponse.of(services.submissions.attempts(caller, submission_id))
+
+
+@router.post(
+    "/submissions/<submission_id>/cancel",
+    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["NOT_CANCELLABLE"]}),
+)
+def cancel(
+    submission_id: PathId,
+    caller: Me,
+    services: Wired,
+    now: Now,
+) -> Response[SubmissionResponse]:
+    """Take a submission back whose result is still to come; the best before it stands again."""
+    submission = services.submissions.cancel(caller, submission_id, now=now)
+    return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
+
+
+@router.post(
+    "/submissions/<submission_id>/retry",
+    responses=outcomes(
+        {202: AcceptedResponse, 404: ["SUBMISSION_NOT_FOUND"], 409: ["NOT_RETRIABLE"]}
+    ),
+)
+def retry(
+    submission_id: PathId,
+    caller: Me,
+    services: Wired,
+    now: Now,
+) -> Response[AcceptedResponse]:
+    """Score a clip again that failed by our fault: for its dancer and for admins."""
+    submission = services.submissions.retry(caller, submission_id, now=now)
+    return _answer(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
 
 
 @router.post(

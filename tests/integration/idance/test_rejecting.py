@@ -148,7 +148,7 @@ def test_an_outcome_that_arrives_when_another_attempt_is_under_way_is_not_its(
     submission = submit(house, caller, challenge, open_session(house, caller))
     other = submission.model_copy(update={"session_id": any_session().id})
 
-    house.submission_store.begin(other)
+    house.submission_store.change(other, lambda known: known.processing(at=NOW))
 
     assert house.submission_store.finish(other.scored(any_score(), at=NOW)) == submission
     assert house.submission_store.get(caller.user_id, challenge.id) == submission
@@ -157,7 +157,7 @@ def test_an_outcome_that_arrives_when_another_attempt_is_under_way_is_not_its(
 def test_a_submission_erased_meanwhile_stays_erased(house: House) -> None:
     submission = any_submission()
 
-    house.submission_store.begin(submission)
+    house.submission_store.change(submission, lambda known: known.processing(at=NOW))
 
     assert house.submission_store.finish(submission) == submission
     assert items_of(CORE_TABLE) == {}

@@ -30,7 +30,7 @@ def test_a_submission_is_open_until_it_has_an_outcome(status: SubmissionStatus) 
 @pytest.mark.parametrize("status", SubmissionStatus)
 def test_only_a_pending_submission_begins_to_be_processed(status: SubmissionStatus) -> None:
     before = any_submission(status=status)
-    after = before.processing()
+    after = before.processing(at=NOW)
 
     assert (after is before) == (status is not SubmissionStatus.PENDING)
     assert after is before or after.status is SubmissionStatus.PROCESSING

@@ -52,8 +52,8 @@ class ChallengeDraft(Model):
         When the first beat falls in a clip that starts with the music, s.
     hold_seconds, turns, required_moves : optional
         What a perfect clip shows: how long it holds, s, how often it turns, how many moves.
-    max_attempts : int or None
-        How often a dancer may enter; the best attempt counts. None: as often as they like.
+    max_attempts : int
+        How often a dancer may enter; the best attempt counts. 0: as often as they like.
     reference_choreography_key : str, optional
         Where the choreography to be danced is kept.
     """
@@ -67,7 +67,7 @@ class ChallengeDraft(Model):
     demo_video_file_key: Annotated[str | None, Field(alias="demoVideoFileKey")] = None
     thumbnail_url: Annotated[str | None, Field(alias="thumbnailURL")] = None
     points: Annotated[int, Field(ge=1, le=1000)]
-    max_attempts: Annotated[int | None, Field(ge=1, le=100)] = 1
+    max_attempts: Annotated[int, Field(ge=0, le=100)] = 1
     badge_name: Annotated[str, Field(min_length=1, max_length=60)]
     badge_icon_url: Annotated[str | None, Field(alias="badgeIconURL")] = None
     scoring_criteria: Annotated[dict[str, int], Field(default_factory=_criteria_of)]

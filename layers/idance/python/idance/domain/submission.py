@@ -138,11 +138,11 @@ class Submission(Model):
         update = {"attempt": before.attempt + is_counted, "best": best}
         return self.at_status(SubmissionStatus.PENDING, self.submitted_at, **update)
 
-    def may_be_followed(self, max_attempts: int | None) -> bool:
-        """Whether its dancer may try once more in a challenge of so many attempts (None: any)."""
+    def may_be_followed(self, max_attempts: int) -> bool:
+        """Whether its dancer may try once more in a challenge of so many attempts (0: any)."""
         if self.status in IN_VAIN:
             return True
-        return not self.is_undecided and (max_attempts is None or self.attempt < max_attempts)
+        return not self.is_undecided and (not max_attempts or self.attempt < max_attempts)
 
     def processing(self, *, at: datetime) -> Self:
         """Return it with the pipeline at work on it."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.ids import parse_submission_id
 from idance.domain.session import Session
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
 from idance.store import core
 from idance.store.core import CoreItem
 from idance.store.outages import outages_named
@@ -53,8 +53,8 @@ class SubmissionStore:
         stands = submission is not None and submission.session_id == session.id
         return submission if stands else None
 
-    def check_vacant(self, user_id: str, challenge_id: str, *, max_attempts: int | None) -> None:
-        """Refuse one attempt more than a challenge allows (None: any number).
+    def check_vacant(self, user_id: str, challenge_id: str, *, max_attempts: int) -> None:
+        """Refuse one attempt more than a challenge allows (0: any number).
 
         Raises
         ------
@@ -63,7 +63,7 @@ class SubmissionStore:
         """
         self._vacant(user_id, challenge_id, max_attempts)
 
-    def submit(self, submission: Submission, *, max_attempts: int | None) -> Submission:
+    def submit(self, submission: Submission, *, max_attempts: int) -> Submission:
         """Store a new attempt, and return it as the one it is: the first, or one that follows.
 
         Raises
@@ -173,16 +173,14 @@ class SubmissionStore:
 
         return until_written(attempt)
 
-    def _vacant(
-        self, user_id: str, challenge_id: str, max_attempts: int | None
-    ) -> CoreItem | None:
+    def _vacant(self, user_id: str, challenge_id: str, max_attempts: int) -> CoreItem | None:
         item = self._item(user_id, challenge_id, consistent=True)
         if item is None:
             return None
         before = _submission(item)
         if before.may_be_followed(max_attempts):
             return item
-        if max_attempts == 1 or before.attempt < (max_attempts or before.attempt + 1):
+        if max_attempts == 1 or before.is_undecided:
             raise _already_submitted()
         raise ConflictError(
             "NO_ATTEMPTS_LEFT", f"You have used all {max_attempts} attempts at this challenge."
