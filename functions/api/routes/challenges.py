@@ -43,7 +43,9 @@ def one(challenge_id: PathId, _caller: Me, services: Wired, now: Now) -> Challen
 @router.post(
     "/challenges",
     status_code=HTTPStatus.CREATED,
-    responses=outcomes({409: ["CHALLENGE_SLOT_TAKEN"], 422: ["CHALLENGE_IN_PAST"]}),
+    responses=outcomes(
+        {409: ["CHALLENGE_SLOT_TAKEN"], 422: ["CHALLENGE_IN_PAST", "UNKNOWN_CHALLENGE_TYPE"]}
+    ),
 )
 def create(
     draft: CreateChallengeRequest,
