@@ -82,6 +82,11 @@ def brief_of(challenge: Challenge) -> ScoringBrief:
         challenge_type=challenge.base_type,
         criteria=challenge.scoring_criteria,
         target_bpm=challenge.target_bpm,
+        first_beat_s=challenge.first_beat,
+        hold_s=challenge.hold_seconds,
+        turns=challenge.turns,
+        required_moves=challenge.required_moves,
+        difficulty=challenge.difficulty,
     )
 
 

@@ -178,11 +178,11 @@ def test_a_clip_too_short_for_endurance_cannot_be_scored_and_says_why() -> None:
         score(REFERENCE, asked)
 
 
-def test_a_combo_without_a_reference_is_scored_by_the_rest() -> None:
+def test_a_combo_without_a_reference_is_the_dancers_own() -> None:
     asked = any_brief(challenge_type="combo", criteria=DEFAULT_CRITERIA["combo"])
     card = score(REFERENCE, asked)
-    assert card.confidence == pytest.approx(0.65)
-    assert next(m for m in card.metrics if m.name == "combo").confidence == 0
+    assert card.confidence == pytest.approx(1)
+    assert card.metrics[0].score > 90
 
 
 @pytest.mark.parametrize(

@@ -238,3 +238,10 @@ def test_random_bodies_are_scored_soundly_or_refused(
     except PoseError:
         return
     assert_sound(card)
+
+
+@pytest.mark.parametrize("amount", [0, -1.0, math.nan, math.inf])
+@pytest.mark.parametrize("field", ["hold_s", "turns", "required_moves"])
+def test_a_challenge_cannot_ask_for_nothing_or_without_end(field: str, amount: float) -> None:
+    with pytest.raises(ValueError, match="can be asked for"):
+        any_brief(**{field: amount})

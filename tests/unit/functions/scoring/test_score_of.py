@@ -12,6 +12,7 @@ from idance.domain.gate import Verdict as DomainVerdict
 from idance.domain.template import daily_from_template
 from pose.gates import GateResult, Judgement, Verdict
 from pose.scoring import MetricResult, ScoreCard
+from tests.builders import any_challenge
 from tests.unit.pose.any_sequence import any_pose_sequence
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -61,6 +62,20 @@ def test_the_brief_is_what_the_challenge_says() -> None:
     assert brief.challenge_type == challenge.base_type.value
     assert brief.criteria == challenge.scoring_criteria
     assert brief.target_bpm == challenge.target_bpm
+
+
+def test_the_brief_has_what_a_challenge_asks_of_its_type() -> None:
+    asked = any_challenge(
+        type="static",
+        first_beat=0.4,
+        hold_seconds=5,
+        turns=2,
+        required_moves=6,
+        difficulty="advanced",
+    )
+    brief = brief_of(asked)
+    assert (brief.challenge_type, brief.first_beat_s, brief.hold_s) == ("static", 0.4, 5)
+    assert (brief.turns, brief.required_moves, brief.difficulty) == (2, 6, "advanced")
 
 
 def test_a_score_keeps_what_the_gates_said_and_is_lowered_by_it() -> None:

@@ -18,6 +18,7 @@ from tests.unit.pose.any_sequence import (
     any_brief,
     any_pose_sequence,
     bodies,
+    changed,
     mirrored,
     seen_by_camera,
 )
@@ -27,8 +28,10 @@ REFERENCE = seen_by_camera(DANCE)
 BAR = round(2.0 * FINE_HZ)
 
 
-def compared(attempt: Motion, reference: PoseSequence | None = REFERENCE) -> MetricResult:
-    return combo(attempt, any_brief(reference=reference), current_calibration())
+def compared(
+    attempt: Motion, reference: PoseSequence | None = REFERENCE, **fields: object
+) -> MetricResult:
+    return combo(attempt, any_brief(reference=reference, **fields), current_calibration())
 
 
 def bars(*numbers: int) -> FloatArray:
@@ -98,10 +101,47 @@ def test_a_bar_of_rest_is_no_move() -> None:
     assert result.score > 90
 
 
-@pytest.mark.parametrize("reference", [None, seen_by_camera(standing())])
-def test_without_moves_to_look_for_there_is_no_combo_and_a_reason(
-    reference: PoseSequence | None,
-) -> None:
-    result = compared(filmed(DANCE), reference)
+def test_without_moves_to_look_for_there_is_no_combo_and_a_reason() -> None:
+    result = compared(filmed(DANCE), seen_by_camera(standing()))
     assert (result.score, result.confidence) == (0, 0)
     assert "reference choreography" in str(result.evidence["reason"])
+
+
+def test_who_asks_for_fewer_moves_than_are_shown_is_content_with_so_many() -> None:
+    some = filmed(bars(1, 2, 4))
+    assert compared(some, required_moves=3).score > 95
+    assert compared(some, required_moves=6).score == pytest.approx(50, abs=5)
+    assert compared(some).score == compared(some, required_moves=20).score
+
+
+def test_a_combo_of_ones_own_is_made_of_different_moves() -> None:
+    scores = [
+        compared(filmed(bars(*order)), None, required_moves=4).score
+        for order in ((1, 2, 3, 4), (1, 2, 3, 3), (1, 2, 2, 1), (1, 1, 1, 1))
+    ]
+    assert scores[0] > 95
+    assert all(more > less + 10 for more, less in pairwise(scores)), scores
+
+
+def test_a_combo_of_ones_own_names_its_repeats() -> None:
+    result = compared(filmed(bars(1, 2, 1)), None)
+    assert result.evidence["different_moves"] == 2
+    assert result.evidence["repeated_s"] == [4.0]
+    assert result.evidence["required"] == 4
+
+
+def test_a_move_to_the_other_side_is_the_same_move() -> None:
+    once = seen_by_camera(bars(1, 2))
+    both = seen_by_camera(bars(1, 2, 1, 2))
+    half = len(once.timestamps)
+    other = mirrored(both)
+    swapped = changed(
+        both,
+        image=np.concatenate([both.image[:half], other.image[half:]]),
+        world=np.concatenate([both.world[:half], other.world[half:]]),
+    )
+    assert compared(prepare(swapped), None).evidence["different_moves"] == 2
+
+
+def test_a_body_that_stands_has_no_combo_of_its_own() -> None:
+    assert compared(filmed(standing()), None).score == 0

@@ -118,3 +118,13 @@ def test_quiet_standing_is_steadier_than_walking() -> None:
 @pytest.mark.parametrize("name", ["dance", "hop", "walk", "cartwheel"])
 def test_nobody_who_moves_about_holds(name: str) -> None:
     assert judged(filmed(captured(name))).score < 15
+
+
+@pytest.mark.parametrize(
+    ("asked_s", "least", "most"), [(4.0, 90, 100), (8.0, 80, 100), (30.0, 0, 30)]
+)
+def test_a_hold_is_a_share_of_what_is_asked(asked_s: float, least: float, most: float) -> None:
+    asked = any_brief(challenge_type="static", hold_s=asked_s)
+    result = hold(filmed(on_one_leg(8.0)), asked, current_calibration())
+    assert least < result.score < most
+    assert result.evidence["asked_s"] == asked_s

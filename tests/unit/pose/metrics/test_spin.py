@@ -138,3 +138,13 @@ def test_a_captured_dancers_spin_is_counted_through_the_camera() -> None:
     result = judged(filmed(captured("dance"), noise=0.001))
     assert number(result, "net_turns") == pytest.approx(5.43, abs=0.05)
     assert number(result, "turns") > 4.5
+
+
+@pytest.mark.parametrize(
+    ("asked", "least", "most"), [(1.0, 85, 100), (3.0, 85, 100), (6.0, 30, 60)]
+)
+def test_turns_are_a_share_of_what_is_asked(asked: float, least: float, most: float) -> None:
+    brief = any_brief(challenge_type="spin", turns=asked)
+    result = spin(filmed(spun(3, 3.0)), brief, current_calibration())
+    assert least < result.score < most
+    assert result.evidence["asked_turns"] == asked

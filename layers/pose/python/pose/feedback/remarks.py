@@ -58,6 +58,7 @@ _SHORT_HOLD_S: Final = 6.0
 _WHOLE_TURN: Final = 0.75
 _DRIFTING: Final = 0.3
 _FEW_TURNS: Final = 2.5
+_ENOUGH: Final = 0.9
 
 
 def _accuracy_fault(evidence: Evidence) -> str:
@@ -85,12 +86,23 @@ def _timing_fault(evidence: Evidence) -> str:
 
 
 def _combo_fault(evidence: Evidence) -> str:
+    if "different_moves" in evidence:
+        return _own_combo_fault(evidence)
     astray, missing = first(evidence, "out_of_order"), first(evidence, "missing_moves")
     if astray is not None:
         return f"Move {astray:.0f} of the combo came at another place than it should."
     if missing is not None:
         return f"Move {missing:.0f} of the combo was not to be seen."
     return "Your moves of the combo were only roughly those that were shown."
+
+
+def _own_combo_fault(evidence: Evidence) -> str:
+    different, required = number(evidence, "different_moves"), number(evidence, "required")
+    repeated = first(evidence, "repeated_s")
+    if repeated is not None:
+        told = f"You strung {different:.0f} different moves together"
+        return f"{told}; the one at {clock(repeated)} was a repeat."
+    return f"You danced {different:.0f} moves; the combo asks for {required:.0f}."
 
 
 def _endurance_fault(evidence: Evidence) -> str:
@@ -110,7 +122,8 @@ def _hold_fault(evidence: Evidence) -> str:
     saved, held = first(evidence, "corrections_s"), number(evidence, "hold_s")
     if saved is not None:
         return f"You had to step or to put your foot down, first at {clock(saved)}."
-    if held < _SHORT_HOLD_S:
+    asked = number(evidence, "asked_s", _SHORT_HOLD_S)
+    if held < asked:
         return f"You held still for about {held:.1f} seconds."
     return "Your body swayed while you held."
 
@@ -120,14 +133,14 @@ def _speed_fault(evidence: Evidence) -> str:
 
 
 def _spin_fault(evidence: Evidence) -> str:
-    turns = number(evidence, "turns")
+    turns, asked = number(evidence, "turns"), number(evidence, "asked_turns", _FEW_TURNS)
     if turns < _WHOLE_TURN:
         return "You did not turn all the way round."
     if number(evidence, "axis_drift_tu") >= _DRIFTING:
         return "You drifted sideways while you turned."
     if "landing_s" not in evidence:
         return "You did not come to a stand after your last turn."
-    if turns < _FEW_TURNS:
+    if turns < _ENOUGH * asked:
         return f"You turned {turns:.1f} times; there is room for more."
     return f"You needed {number(evidence, 'landing_s'):.1f} seconds to stand after your last turn."
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from pose.body.limbs import limb_weights, mean_angle_table, turning_speed
+from pose.body.limbs import limb_weights, mean_angle_table, mirror_image, turning_speed
 from pose.matching.warping import IntArray, best_subsequences
 from pose.motion import FloatArray
 
@@ -82,6 +82,30 @@ def searched(
     found = [best_subsequences(cost[_coarse(bar)]) for bar in wanted]
     angles, starts = (np.stack(part) for part in zip(*found, strict=True))
     return Search(angle=angles, start=starts, rate=rate / COARSE)
+
+
+def resemblance(limbs: FloatArray, bars: Sequence[slice], rate: float) -> FloatArray:
+    """Return how near each bar of a dance comes to anything danced before it, shape (bars,).
+
+    Parameters
+    ----------
+    limbs
+        Limb vectors, shape (T, 9, 3), at `rate` samples a second.
+
+    Returns
+    -------
+    FloatArray
+        Mean limb angle to the most similar stretch before the bar, or to its mirror image,
+        degrees; infinite for the first.
+    """
+    out = np.full(len(bars), np.inf)
+    for number, bar in enumerate(bars):
+        for side in (limbs, mirror_image(limbs)):
+            before = side[: bar.start]
+            if len(before) >= COARSE * 2:
+                found = searched(limbs, [bar], before, rate).angle.min()
+                out[number] = min(out[number], found)
+    return out
 
 
 def _coarse(bar: slice) -> slice:

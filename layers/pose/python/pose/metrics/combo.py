@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from pose.body.limbs import limb_vectors, mirror_image
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.errors import CannotScoreError
 from pose.matching.deviations import bar_seconds
-from pose.matching.phrase import LOST, Match, Search, in_order, moves, searched
+from pose.matching.phrase import LOST, Match, Search, in_order, moves, resemblance, searched
 from pose.metrics.confidence import joints_confidence, ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import Evidence, MetricResult
 from pose.metrics.smoothness import JOINTS
 from pose.metrics.unmeasured import unmeasured
 from pose.motion import Motion
@@ -23,6 +21,8 @@ UNIT: Final = "share of the required moves"
 FOUND: Final = 0.5
 """Credit from which a move is said to be there."""
 ENOUGH_MOVES: Final = 2
+FREE_MOVES: Final = 4
+"""Different moves that make a combo of one's own, where the challenge does not say how many."""
 LEAST_S: Final = 2.0
 ENOUGH_S: Final = 4.0
 NO_MOVES: Final = "the reference choreography of this challenge holds no moves to look for"
@@ -34,8 +34,12 @@ def combo(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metr
     The required moves are the bars of the reference choreography in which something happens. Each
     is searched in the whole clip, whenever it is danced and at half to double its pace; those that
     follow each other in the right order are credited by their mean limb angle. The side is settled
-    once a clip.
+    once a clip. A challenge that requires fewer moves than its reference holds is content with so
+    many. Without a reference the combo is the dancer's own: what counts is how many of its bars
+    are moves that were not danced before.
     """
+    if brief.reference is None:
+        return _own_combo(motion, brief, calibration)
     try:
         reference = limb_vectors(reference_motion(brief))
     except CannotScoreError as error:
@@ -47,18 +51,55 @@ def combo(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metr
     sides = [searched(reference, wanted, side, motion.rate) for side in (own, mirror_image(own))]
     credited = [_credits(in_order(side), brief, calibration) for side in sides]
     mirrored = sum(credited[1]) > sum(credited[0])
-    value = float(np.mean(credited[mirrored]))
+    required = min(brief.required_moves or len(wanted), len(wanted))
+    evidence: Evidence = {
+        "moves": float(len(wanted)),
+        "required": float(required),
+        "mirrored": float(mirrored),
+        **_evidence(sides[mirrored], credited[mirrored]),
+    }
+    value = min(1.0, float(sum(credited[mirrored])) / required)
+    return _result(motion, brief, calibration, value, evidence)
+
+
+def _own_combo(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
+    """Score the different moves of a combo that nobody has shown: a repeated bar adds nothing."""
+    limbs = limb_vectors(motion)
+    bars = moves(limbs, motion.rate, bar_seconds(brief.target_bpm))
+    near = resemblance(limbs, bars, motion.rate)
+    known = [
+        calibration.at(brief.challenge_type, f"{NAME}.match", angle) if angle < LOST else 0.0
+        for angle in near
+    ]
+    required = brief.required_moves or FREE_MOVES
+    different = float(sum(1 - credit for credit in known))
+    repeated = [
+        round(bar.start / motion.rate, 2)
+        for bar, credit in zip(bars, known, strict=True)
+        if credit >= FOUND
+    ]
+    evidence: Evidence = {
+        "different_moves": float(len(bars) - len(repeated)),
+        "required": float(required),
+        "repeated_s": repeated,
+    }
+    return _result(motion, brief, calibration, min(1.0, different / required), evidence)
+
+
+def _result(
+    motion: Motion,
+    brief: ScoringBrief,
+    calibration: Calibration,
+    value: float,
+    evidence: Evidence,
+) -> MetricResult:
     return MetricResult(
         name=NAME,
         value=value,
         unit=UNIT,
         score=calibration.score(brief.challenge_type, NAME, value),
         confidence=joints_confidence(motion, JOINTS) * ramp(motion.seconds, LEAST_S, ENOUGH_S),
-        evidence={
-            "moves": float(len(wanted)),
-            "mirrored": float(mirrored),
-            **_evidence(sides[mirrored], credited[mirrored]),
-        },
+        evidence=evidence,
     )
 
 

@@ -31,13 +31,13 @@ def hold(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
     time x (0.5 + 0.3 sway + 0.2 corrections). A body holds while the centre of mass keeps its
     place above the standing feet and the limbs keep theirs. The best try counts: breaks up to a
     second do not end it, but are not time held. Every touch-down of a raised foot and every step
-    of a standing one costs.
+    of a standing one costs. Where the challenge says how long to hold, the time is a share of it.
     """
     centre = centre_of_mass(motion)
     confidence = _confidence(motion) * ramp(centre.mass_seen, 0.5, 0.9)
     if not confidence:
         return unmeasured(NAME, UNIT, UNSEEN)
-    stood = _stance(motion, centre.path)
+    kind, stood = brief.challenge_type, _stance(motion, centre.path)
     above = above_support(motion, centre.path, stood)
     held = holding(motion, above)
     tried = best_try(held, motion.rate)
@@ -47,16 +47,16 @@ def hold(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
         "sway": _sway(motion.speed(above)[tried][held[tried]]),
         "corrections": float(len(saved)),
     }
-    credit = {
-        part: calibration.at(brief.challenge_type, f"{NAME}.{part}", raw[part]) for part in raw
-    }
+    credit = {part: calibration.at(kind, f"{NAME}.{part}", raw[part]) for part in raw}
+    if brief.hold_s is not None:
+        credit["time"] = calibration.at(kind, f"{NAME}.share", raw["time"] / brief.hold_s)
     kept = 1 - sum(SHARES.values()) + sum(SHARES[part] * credit[part] for part in SHARES)
     value = credit["time"] * kept
     return MetricResult(
         name=NAME,
         value=value,
         unit=UNIT,
-        score=calibration.score(brief.challenge_type, NAME, value),
+        score=calibration.score(kind, NAME, value),
         confidence=confidence,
         evidence={
             "hold_s": raw["time"],
@@ -65,6 +65,7 @@ def hold(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
             "corrections": raw["corrections"],
             "corrections_s": [round(float(time), 2) for time in saved],
             "feet": float(len(stood.standing)),
+            **({} if brief.hold_s is None else {"asked_s": brief.hold_s}),
         },
     )
 

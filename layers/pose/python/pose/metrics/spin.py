@@ -47,13 +47,14 @@ def spin(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
         else calibration.at(brief.challenge_type, f"{NAME}.landing", landing),
     }
     kept = 1 - sum(SHARES.values()) + sum(SHARES[part] * parts[part] for part in SHARES)
-    value = calibration.at(brief.challenge_type, f"{NAME}.turns", turned) * kept
+    value = _turned(turned, brief, calibration) * kept
     evidence: dict[str, float | list[float] | str] = {
         "turns": turned,
         "net_turns": body_turns(motion),
         "spins": [round(one.turns, 2) for one in found],
         "spins_s": [round(one.start / motion.rate, 2) for one in found],
         "axis_drift_tu": stray,
+        **({} if brief.turns is None else {"asked_turns": brief.turns}),
     }
     if landing is not None:
         evidence["landing_s"] = landing
@@ -65,6 +66,13 @@ def spin(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
         confidence=confidence,
         evidence=evidence,
     )
+
+
+def _turned(turned: float, brief: ScoringBrief, calibration: Calibration) -> float:
+    """Return the credit of some turns: as a share of those asked for, where so many are."""
+    if brief.turns is None:
+        return calibration.at(brief.challenge_type, f"{NAME}.turns", turned)
+    return calibration.at(brief.challenge_type, f"{NAME}.share", turned / brief.turns)
 
 
 def _confidence(motion: Motion) -> float:
