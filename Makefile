@@ -18,7 +18,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
 export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bench-pose bench-gates bench-fingerprints demo up token down test lint types unit integration infra coverage e2e \
+.PHONY: help setup bench-pose bench-gates bench-fingerprints demo picture up token down test lint types unit integration infra coverage e2e \
         openapi synth deploy lock clean
 
 help: ## list the commands
@@ -55,6 +55,10 @@ $(MODEL): .cache/venv.stamp layers/pose/build_model.py requirements/model.txt
 demo: setup ## play the whole journey [CLIP=video.mp4] [JSON=result.json] [KEEP=1]
 	@$(BIN)/python -m local.demo $(if $(CLIP),--clip "$(CLIP)") $(if $(JSON),--json "$(JSON)") \
 	  $(if $(filter 1,$(KEEP)),--keep)
+
+picture: setup ## draw how a clip is scored: CLIP=dance.mp4 [VIDEO=out.mp4] [REPORT=out.svg] [TYPE=speed] [BPM=120]
+	@$(BIN)/python -m local.picture "$(CLIP)" $(if $(VIDEO),--video "$(VIDEO)") \
+	  $(if $(REPORT),--report "$(REPORT)") $(if $(TYPE),--type "$(TYPE)") $(if $(BPM),--bpm "$(BPM)")
 
 up: setup ## start the one-machine stage and keep it running
 	@$(BIN)/python -m local.up
