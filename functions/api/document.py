@@ -15,7 +15,7 @@ from typing import Any, Final
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, License, Server, Tag
-from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse, OpenAPIResponseHeader
 
 from functions.api.caller import Access, access_to
 from functions.api.docstrings import describe_properties, summary_and_description
@@ -31,6 +31,9 @@ Every address works below `/v1` and below `/api`. Errors are problem documents (
 stable `code`. `docs/api.md` tells what may change within a version and how long an old one lasts.
 """
 SERVERS: Final = {"../v1": "this version", "../api": "the addresses as the requirements spell them"}
+_ETAG: Final[dict[str, OpenAPIResponseHeader]] = {
+    "ETag": {"description": "Send it back as `If-None-Match`.", "schema": {"type": "string"}}
+}
 _SCHEME: Final = "token"
 _POWERTOOLS_OWN: Final = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 
@@ -109,6 +112,9 @@ def _all_answers(route: Route, access: Access) -> dict[int, OpenAPIResponse]:
     codes = said | {
         status: [*said.get(status, ()), *also] for status, also in _common(route, access).items()
     }
+    if route.method == "GET":
+        good = {status: what | OpenAPIResponse(headers=_ETAG) for status, what in good.items()}
+        good[304] = OpenAPIResponse(description="It is still what `If-None-Match` says", content={})
     every = good | {status: problems(status, which) for status, which in codes.items()}
     return dict(sorted(every.items()))
 

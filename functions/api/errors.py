@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
+from functions.api.freshness import NEVER
 from functions.api.responses.problems import InvalidField, Problem
 from idance.domain.errors import (
     ConflictError,
@@ -46,22 +47,20 @@ STATUSES: Final[dict[type[DomainError], HTTPStatus]] = {
     ConflictError: HTTPStatus.CONFLICT,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-RETRY_AFTER_S: Final = 5
+_HEADERS: Final = {
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "5"},
+}
 _NO_OBJECT: Final = {"missing", "model_attributes_type"}
 
 
 def on_domain_error(error: DomainError) -> Response[str]:
     """Answer an error the domain foresees."""
     status = next(STATUSES[base] for base in type(error).__mro__ if base in STATUSES)
-    away = status is HTTPStatus.SERVICE_UNAVAILABLE
-    if away:
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
         logger.warning("unavailable", extra={"code": error.code}, exc_info=error)
     return _answer(
-        status,
-        error.code,
-        error.message,
-        field=error.field,
-        headers={"Retry-After": str(RETRY_AFTER_S)} if away else {},
+        status, error.code, error.message, field=error.field, headers=_HEADERS.get(status)
     )
 
 
@@ -81,7 +80,15 @@ def on_invalid_request(error: RequestValidationError) -> Response[str]:
 
 
 def on_unknown_route(_error: RouteNotFoundError) -> Response[str]:
-    """Answer a path or method the API does not have."""
+    """Answer a path the API does not have, or one that it has with other methods."""
+    allowed = _methods_at(router.context["_path"])
+    if allowed:
+        return _answer(
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            "METHOD_NOT_ALLOWED",
+            f"This address takes {' and '.join(allowed)} only.",
+            headers={"Allow": ", ".join(allowed)},
+        )
     return _answer(HTTPStatus.NOT_FOUND, "ROUTE_NOT_FOUND", "There is no such address here.")
 
 
@@ -93,6 +100,12 @@ def on_our_fault(error: Exception) -> Response[str]:
         "INTERNAL_ERROR",
         "Something went wrong on our side. Please try again.",
     )
+
+
+def _methods_at(path: str) -> list[str]:
+    app = cast("APIGatewayRestResolver", router.api_resolver)
+    routes = [*app._static_routes, *app._dynamic_routes]  # noqa: SLF001 (there is no public list)
+    return sorted({route.method for route in routes if route.rule.match(path)})
 
 
 def _invalid_field(problem: dict[str, Any]) -> InvalidField:
@@ -128,7 +141,7 @@ def _answer(  # noqa: PLR0913 (the members of a problem document)
         status_code=status,
         content_type="application/problem+json",
         body=problem.model_dump_json(exclude_none=True),
-        headers=headers,
+        headers={"Cache-Control": NEVER, **(headers or {})},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig
 from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
     OpenAPIRequestValidationMiddleware,
     OpenAPIResponseValidationMiddleware,
@@ -15,6 +15,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.api import errors
 from functions.api.caller import authorised
+from functions.api.freshness import conditional
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
     challenges,
@@ -27,9 +28,19 @@ from functions.api.routes import (
 )
 
 logger = Logger()
-app = APIGatewayRestResolver(strip_prefixes=["/v1", "/api"], json_body_deserializer=parsed)
+app = APIGatewayRestResolver(
+    strip_prefixes=["/v1", "/api"],
+    json_body_deserializer=parsed,
+    # Any page may call: whom it speaks for it says with a token, not with a cookie.
+    cors=CORSConfig(
+        allow_headers=["Idempotency-Key", "If-None-Match"],
+        expose_headers=["ETag", "Location", "Retry-After"],
+        max_age=7200,
+    ),
+)
 app.use(
     [
+        conditional,
         authorised,
         # Switched on at the resolver, validation would come before everything else.
         OpenAPIRequestValidationMiddleware(),

@@ -19,20 +19,27 @@ PROBLEM_TYPE: Final = "application/problem+json"
 _PROBLEM_SCHEMA: Final = {"$ref": "#/components/schemas/Problem"}
 
 
-def outcomes(by_status: Mapping[int, type[Model] | Sequence[str]]) -> dict[int, OpenAPIResponse]:
+def outcomes(
+    by_status: Mapping[int, type[Model] | Sequence[str] | None],
+) -> dict[int, OpenAPIResponse]:
     """Return the ``responses`` of a route.
 
     Parameters
     ----------
     by_status : mapping
-        Status → the model that a good answer carries, or the codes of its problem documents.
+        Status → the model that a good answer carries (None if it carries nothing), or the codes
+        of its problem documents.
 
     Example
     -------
     ``outcomes({201: SubmissionResponse, 202: AcceptedResponse, 409: ["ALREADY_SUBMITTED"]})``
     """
     return {
-        int(status): _good(status, what) if isinstance(what, type) else problems(status, what)
+        int(status): (
+            _good(status, what)
+            if what is None or isinstance(what, type)
+            else problems(status, what)
+        )
         for status, what in by_status.items()
     }
 
@@ -62,8 +69,8 @@ def problem_example(status: int, code: str) -> dict[str, Any]:
     }
 
 
-def _good(status: int, model: type[Model]) -> OpenAPIResponse:
+def _good(status: int, model: type[Model] | None) -> OpenAPIResponse:
     return {
         "description": HTTPStatus(status).phrase,
-        "content": {"application/json": {"model": model}},
+        "content": {"application/json": {"model": model}} if model else {},
     }

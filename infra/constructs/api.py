@@ -10,19 +10,13 @@ from infra.constructs.acknowledged import acknowledge
 from infra.constructs.alarms import MINUTE
 from infra.constructs.firewall import Firewall
 from infra.constructs.house import House
+from infra.constructs.open_routes import add_open_routes
 from infra.constructs.problems import add_problems
 from infra.constructs.python_function import PythonFunction
 from infra.stage import Stage
 
 PREFIXES = ("v1", "api")
 """Both lead to the same routes: the version, and the addresses that the requirements name."""
-
-OPEN = {
-    "health": "Whoever watches us has no account.",
-    "openapi.json": "What the API looks like is no secret.",
-    "docs": "What the API looks like is no secret.",
-}
-"""What answers without a token, and why."""
 
 ACCESS_LOG = apigateway.AccessLogFormat.json_with_standard_fields(
     caller=False,
@@ -109,7 +103,8 @@ class Api(Construct):
         )
         for prefix in PREFIXES:
             base = self._rest.root.add_resource(prefix)
-            base.add_resource("{proxy+}").add_method(
+            everything = base.add_resource("{proxy+}")
+            everything.add_method(
                 "ANY",
                 target,
                 authorizer=gate,
@@ -117,11 +112,9 @@ class Api(Construct):
                 request_validator=validator,
                 request_parameters={"method.request.path.proxy": True},
             )
-            for name, reason in OPEN.items():
-                method = base.add_resource(name).add_method(
-                    "GET", target, request_validator=validator
-                )
-                acknowledge(method, {"AwsSolutions-APIG4": reason})
+            preflight = everything.add_method("OPTIONS", target, request_validator=validator)
+            acknowledge(preflight, {"AwsSolutions-APIG4": "Browsers ask before they sign in."})
+            add_open_routes(base, target, validator)
 
     def _url(self, stage: Stage) -> str:
         if stage.endpoint:

@@ -4,6 +4,8 @@ from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
+from infra.constructs.problems import TOO_FAST
+
 MANAGED = (
     "AWSManagedRulesAmazonIpReputationList",
     "AWSManagedRulesCommonRuleSet",
@@ -11,6 +13,7 @@ MANAGED = (
 )
 REQUESTS_PER_ADDRESS = 2000
 """In five minutes: a school's dancers may share one address."""
+_TOO_FAST = "too-fast"
 
 
 class Firewall(Construct):
@@ -27,6 +30,11 @@ class Firewall(Construct):
             default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
             visibility_config=_visible("idance"),
             rules=rules,
+            custom_response_bodies={
+                _TOO_FAST: wafv2.CfnWebACL.CustomResponseBodyProperty(
+                    content=TOO_FAST.document(request_id=""), content_type="APPLICATION_JSON"
+                )
+            },
         )
         wafv2.CfnWebACLAssociation(
             self, "Guard", resource_arn=guarded.stage_arn, web_acl_arn=acl.attr_arn
@@ -37,13 +45,26 @@ def _limit(*, priority: int) -> wafv2.CfnWebACL.RuleProperty:
     return wafv2.CfnWebACL.RuleProperty(
         name="limit-per-address",
         priority=priority,
-        action=wafv2.CfnWebACL.RuleActionProperty(block={}),
+        action=wafv2.CfnWebACL.RuleActionProperty(block=_told_to_wait()),
         statement=wafv2.CfnWebACL.StatementProperty(
             rate_based_statement=wafv2.CfnWebACL.RateBasedStatementProperty(
                 aggregate_key_type="IP", limit=REQUESTS_PER_ADDRESS
             )
         ),
         visibility_config=_visible("limit-per-address"),
+    )
+
+
+def _told_to_wait() -> wafv2.CfnWebACL.BlockActionProperty:
+    return wafv2.CfnWebACL.BlockActionProperty(
+        custom_response=wafv2.CfnWebACL.CustomResponseProperty(
+            response_code=TOO_FAST.status.value,
+            custom_response_body_key=_TOO_FAST,
+            response_headers=[
+                wafv2.CfnWebACL.CustomHTTPHeaderProperty(name=name, value=value)
+                for name, value in TOO_FAST.headers.items()
+            ],
+        )
     )
 
 

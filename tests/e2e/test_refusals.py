@@ -40,14 +40,14 @@ def test_without_a_valid_token_there_is_nothing_to_see(
     headers: dict[str, str], dancer: Phone
 ) -> None:
     del dancer.http.headers["Authorization"]
-    answer = dancer.http.get("/challenges/today", headers=headers)
+    answer = dancer.http.get("/leaderboards/global", headers=headers)
     assert problem(answer) == (401, "UNAUTHORIZED")
 
 
 def test_a_token_that_was_tampered_with_is_no_token(dancer: Phone) -> None:
     token = dancer.http.headers["Authorization"]
     dancer.http.headers["Authorization"] = token[:-6] + ("A" * 6)
-    assert problem(dancer.http.get("/challenges/today")) == (401, "UNAUTHORIZED")
+    assert problem(dancer.http.get("/leaderboards/global")) == (401, "UNAUTHORIZED")
 
 
 def test_only_an_admin_makes_challenges(dancer: Phone) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.infra.synthesis import Template
+from tests.infra.synthesis import ROOT, Template
 
 
 def methods_by_path(service: Template) -> dict[str, dict[str, Any]]:
@@ -26,19 +26,26 @@ def methods_by_path(service: Template) -> dict[str, dict[str, Any]]:
     }
 
 
-def test_only_health_and_documentation_are_open_to_everybody(service: Template) -> None:
-    authorization = {
-        name: method["AuthorizationType"] for name, method in methods_by_path(service).items()
+def test_exactly_what_the_document_says_is_for_everybody_needs_no_token(
+    service: Template,
+) -> None:
+    document = json.loads((ROOT / "docs" / "openapi.json").read_text())
+    everybodys = {
+        f"{method.upper()} /{prefix}{path}"
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if operation["x-access"] == "everybody"
+        for prefix in ("v1", "api")
     }
-    assert authorization == {
-        "ANY /v1/{proxy+}": "CUSTOM",
-        "ANY /api/{proxy+}": "CUSTOM",
-        **{
-            f"GET /{prefix}/{name}": "NONE"
-            for prefix in ("v1", "api")
-            for name in ("health", "openapi.json", "docs")
-        },
-    }
+    documentation = {f"GET /{p}/{page}" for p in ("v1", "api") for page in ("openapi.json", "docs")}
+    preflight = {"OPTIONS /v1/{proxy+}", "OPTIONS /api/{proxy+}"}
+
+    methods = methods_by_path(service)
+    is_open = {name for name, one in methods.items() if one["AuthorizationType"] == "NONE"}
+    assert is_open == everybodys | documentation | preflight
+    guarded = set(methods) - is_open
+    assert guarded == {"ANY /v1/{proxy+}", "ANY /api/{proxy+}"}
+    assert all(methods[name]["AuthorizationType"] == "CUSTOM" for name in guarded)
 
 
 def test_the_authorizer_reads_a_bearer_token_and_is_remembered_five_minutes(
@@ -56,14 +63,17 @@ def test_the_authorizer_reads_a_bearer_token_and_is_remembered_five_minutes(
         ("UNAUTHORIZED", "401", "UNAUTHORIZED"),
         ("ACCESS_DENIED", "403", "FORBIDDEN"),
         ("MISSING_AUTHENTICATION_TOKEN", "404", "ROUTE_NOT_FOUND"),
+        ("REQUEST_TOO_LARGE", "413", "REQUEST_TOO_LARGE"),
         ("THROTTLED", "429", "THROTTLED"),
+        ("QUOTA_EXCEEDED", "429", "THROTTLED"),
+        ("AUTHORIZER_FAILURE", "500", "INTERNAL_ERROR"),
         ("INTEGRATION_TIMEOUT", "504", "TIMEOUT"),
-        ("DEFAULT_4XX", None, "BAD_REQUEST"),
-        ("DEFAULT_5XX", None, "INTERNAL_ERROR"),
+        ("DEFAULT_4XX", "400", "BAD_REQUEST"),
+        ("DEFAULT_5XX", "500", "INTERNAL_ERROR"),
     ],
 )
 def test_the_gateways_own_answers_are_problems_like_ours(
-    service: Template, kind: str, status: str | None, code: str
+    service: Template, kind: str, status: str, code: str
 ) -> None:
     (answer,) = [
         one.properties
@@ -71,10 +81,13 @@ def test_the_gateways_own_answers_are_problems_like_ours(
         if one.properties["ResponseType"] == kind
     ]
     problem = json.loads(answer["ResponseTemplates"]["application/json"])
-    assert answer.get("StatusCode") == status
-    assert answer["ResponseParameters"]["gatewayresponse.header.Content-Type"] == (
-        "'application/problem+json'"
-    )
+    assert answer["StatusCode"] == status
+    assert problem["status"] == int(status)
+    headers = answer["ResponseParameters"]
+    assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+    assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'"
+    assert ("gatewayresponse.header.Retry-After" in headers) is (status == "429")
+    assert ("gatewayresponse.header.WWW-Authenticate" in headers) is (status == "401")
     assert problem["code"] == code
     assert problem["requestId"] == "$context.requestId"
     assert problem["title"]
@@ -96,8 +109,14 @@ def test_a_firewall_stands_before_the_stage(service: Template) -> None:
     guard = service.one("WAFv2::WebACLAssociation").properties
     acl = service.one("WAFv2::WebACL")
     assert guard["WebACLArn"] == {"Fn::GetAtt": [acl.logical_id, "Arn"]}
+    (limit,) = [rule for rule in acl.properties["Rules"] if "RateBased" in str(rule["Statement"])]
+    assert limit["Statement"]["RateBasedStatement"]["AggregateKeyType"] == "IP"
+    refusal = limit["Action"]["Block"]["CustomResponse"]
+    assert refusal["ResponseCode"] == 429
+    assert refusal["ResponseHeaders"] == [{"Name": "Retry-After", "Value": "1"}]
+    body = acl.properties["CustomResponseBodies"][refusal["CustomResponseBodyKey"]]
+    assert json.loads(body["Content"])["code"] == "THROTTLED"
     stage = service.one("ApiGateway::Stage").logical_id
     assert {"Ref": stage} in guard["ResourceArn"]["Fn::Join"][1]
     rules = {rule["Name"]: rule for rule in acl.properties["Rules"]}
-    assert rules["limit-per-address"]["Action"] == {"Block": {}}
     assert "AWSManagedRulesKnownBadInputsRuleSet" in rules

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from functions.api.caller import Admin, Me
+from functions.api.caller import Admin
+from functions.api.freshness import public
 from functions.api.outcomes import outcomes
 from functions.api.requests import CreateChallengeRequest, PathId
 from functions.api.responses.challenges import ChallengeResponse, UpcomingChallengeResponse
@@ -19,14 +20,14 @@ from idance.domain.errors import UnavailableError
 router = APIGatewayRouter()
 
 
-@router.get("/challenges/today")
-def today(_caller: Me, services: Wired, now: Now) -> ChallengeResponse:
+@router.get("/challenges/today", middlewares=[public(seconds=15)])
+def today(services: Wired, now: Now) -> ChallengeResponse:
     """Return the challenge of the day."""
     return _answer(services.challenges.get_active_challenge(now), services, now)
 
 
-@router.get("/challenges/upcoming")
-def upcoming(_caller: Me, services: Wired, now: Now) -> list[UpcomingChallengeResponse]:
+@router.get("/challenges/upcoming", middlewares=[public(seconds=60)])
+def upcoming(services: Wired, now: Now) -> list[UpcomingChallengeResponse]:
     """Return the challenges of the next seven days, tomorrow's first."""
     return [UpcomingChallengeResponse.of(one) for one in services.challenges.get_upcoming(now)]
 
@@ -34,8 +35,9 @@ def upcoming(_caller: Me, services: Wired, now: Now) -> list[UpcomingChallengeRe
 @router.get(
     "/challenges/<challenge_id>",
     responses=outcomes({404: ["CHALLENGE_NOT_FOUND"]}),
+    middlewares=[public(seconds=15)],
 )
-def one(challenge_id: PathId, _caller: Me, services: Wired, now: Now) -> ChallengeResponse:
+def one(challenge_id: PathId, services: Wired, now: Now) -> ChallengeResponse:
     """Return a challenge by its id."""
     return _answer(services.challenges.get_challenge(challenge_id), services, now)
 

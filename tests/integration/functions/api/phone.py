@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,6 +41,7 @@ class Phone:
 
     caller: Caller | None
     prefix: str = "/v1"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, path: str, **query: object) -> Answer:
         """Send a GET."""
@@ -83,7 +85,8 @@ class Phone:
         """Return what API Gateway hands to a proxy function of a REST API."""
         full = f"{self.prefix}{path}"
         params = {name: str(value) for name, value in query.items()}
-        headers = {"Accept": "*/*", "Content-Type": content_type, "Host": "api.example"}
+        usual = {"Accept": "*/*", "Content-Type": content_type, "Host": "api.example"}
+        headers = usual | dict(self.headers)
         return {
             "resource": f"{self.prefix}/{{proxy+}}",
             "path": full,

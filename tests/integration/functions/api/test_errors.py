@@ -41,13 +41,26 @@ def test_a_body_is_read_as_json_whatever_it_is_called(dancer: Phone, content_typ
     [
         ("GET", "/nowhere"),
         ("GET", "/"),
-        ("DELETE", "/challenges/today"),
-        ("GET", "/sessions"),
-        ("PUT", "/health"),
     ],
 )
 def test_an_unknown_route_is_not_found(dancer: Phone, method: str, path: str) -> None:
     assert dancer.send(method, path).error == (404, "ROUTE_NOT_FOUND")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/sessions", "POST"),
+        ("PUT", "/health", "GET"),
+        ("PATCH", "/challenges/ch_1/submit", "POST"),
+    ],
+)
+def test_a_method_that_an_address_does_not_take_is_answered_with_those_it_takes(
+    dancer: Phone, method: str, path: str, allowed: str
+) -> None:
+    answer = dancer.send(method, path)
+    assert answer.error == (405, "METHOD_NOT_ALLOWED")
+    assert answer.headers["Allow"] == allowed
 
 
 @pytest.mark.parametrize(
@@ -68,8 +81,10 @@ def test_who_may_not_ask_is_not_told_what_is_wrong_with_the_question(dancer: Pho
 
 def test_without_an_authorizer_nobody_is_let_in() -> None:
     stranger = Phone(None)
-    for path in ("/challenges/today", "/sessions/sess_1", "/leaderboards/global"):
-        assert stranger.get(path).error == (401, "UNAUTHORIZED")
+    for path in ("/sessions/sess_1", "/leaderboards/global"):
+        answer = stranger.get(path)
+        assert answer.error == (401, "UNAUTHORIZED")
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
     assert stranger.post("/sessions", {"contentType": "video/mp4", "sizeBytes": 1}).error == (
         401,
         "UNAUTHORIZED",

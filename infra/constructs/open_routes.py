@@ -1,0 +1,41 @@
+"""The routes that need no token: those the OpenAPI document says are for everybody."""
+
+import json
+
+from aws_cdk import aws_apigateway as apigateway
+
+from infra.constructs.acknowledged import acknowledge
+from infra.stage import ROOT
+
+DOCUMENT = ROOT / "docs" / "openapi.json"
+DOCUMENTATION = ("/openapi.json", "/docs")
+
+
+def open_routes() -> list[str]:
+    """Return the paths, below the version, that anybody may GET."""
+    paths = json.loads(DOCUMENT.read_text())["paths"]
+    described = [
+        path
+        for path, operations in paths.items()
+        if operations.get("get", {}).get("x-access") == "everybody"
+    ]
+    return [*described, *DOCUMENTATION]
+
+
+def add_open_routes(
+    version: apigateway.Resource,
+    target: apigateway.Integration,
+    validator: apigateway.IRequestValidator,
+) -> None:
+    """Let everybody GET them.
+
+    A gateway looks for resource and method together: whatever else is asked of such a path falls
+    through to the one that wants a token.
+    """
+    for path in open_routes():
+        method = version.resource_for_path(path.removeprefix("/")).add_method(
+            "GET", target, request_validator=validator
+        )
+        acknowledge(
+            method, {"AwsSolutions-APIG4": "The same for everybody, so that a CDN may keep it."}
+        )
