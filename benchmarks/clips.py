@@ -18,7 +18,8 @@ from local.drawn_dancer import Clip, Dance, write_clip
 from pose.clip.container import opened, pictures
 from pose.clip.traits import ClipObserver, ClipTraits
 from pose.sequence import PoseSequence
-from pose.tracker.estimator import POSE_VERSION, extract
+from pose.tracker.estimator import extract
+from pose.tracker.version import POSE_VERSION
 
 CACHE: Final = Path(__file__).parents[1] / ".cache" / "benchmarks"
 MODEL: Final = Path(__file__).parents[1] / ".cache" / "pose_landmarker.task"

@@ -83,7 +83,7 @@ def state_times(events: Iterable[Mapping[str, Any]]) -> dict[str, float]:
     entered: dict[str, datetime] = {}
     times: dict[str, float] = {}
     for event in events:
-        if not event["type"].startswith("TaskState"):
+        if not event["type"].startswith(("TaskState", "MapState")):
             continue
         if began := event.get("stateEnteredEventDetails"):
             entered[began["name"]] = event["timestamp"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from functions.scoring.contracts import TransientError
+from functions.scoring.contracts import ClipReplacedError
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.rejections import ClipRejectedError, RejectionCode
 from idance.domain.session import MAX_UPLOAD_BYTES
@@ -34,18 +34,23 @@ class ClipFile:
 
 
 @contextmanager
-def downloaded(media: MediaStore, key: str) -> Iterator[ClipFile]:
+def downloaded(media: MediaStore, key: str, *, etag: str | None = None) -> Iterator[ClipFile]:
     """Download a clip and remove it at the end: the disk outlives the call.
+
+    Parameters
+    ----------
+    etag
+        Of the bytes wanted; whichever are there if left out.
 
     Raises
     ------
     ClipRejectedError
         ``UPLOAD_MISSING`` if it is not in S3, ``EMPTY_FILE`` or ``VIDEO_TOO_LARGE`` by its size,
         before a byte is read.
-    TransientError
-        If another upload takes its place meanwhile.
+    ClipReplacedError
+        If another upload takes its place meanwhile, or has taken that of the bytes wanted.
     """
-    etag = _arrived(media, key)
+    etag = etag or _arrived(media, key)
     with TemporaryDirectory() as directory:
         path = Path(directory, "clip")
         try:
@@ -53,7 +58,7 @@ def downloaded(media: MediaStore, key: str) -> Iterator[ClipFile]:
         except NotFoundError as error:
             raise ClipRejectedError(RejectionCode.UPLOAD_MISSING) from error
         except ConflictError as error:
-            raise TransientError(error.message) from error
+            raise ClipReplacedError(error.message) from error
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         yield ClipFile(path=path, etag=etag, sha256=sha256)

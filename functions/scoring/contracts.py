@@ -3,11 +3,12 @@
 ::
 
     UploadedClip      {bucket, key}                                  from EventBridge or the API
-    └── ProbedClip    + sessionId, etag, videoSha256, video          ProbeVideo
-        └── PosedClip     + poseFileKey                              ExtractPose
-            └── EnteredClip   + challengeId, if there is one         ExtractPose
-                └── ScoredClip    + score                            ScoreSubmission
-    FailedClip        any of them + error                            a Catch
+    └── ProbedClip    + sessionId, etag, videoSha256, video, segments    ProbeVideo
+        ├── SegmentOfClip     what one of the segments needs             to ExtractSegment
+        └── PosedClip     + poseFileKey                                  JoinPose
+            └── EnteredClip   + challengeId, if there is one             JoinPose
+                └── ScoredClip    + score                                ScoreSubmission
+    FailedClip        any of them + error                                a Catch
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ _REJECTED: Final = ClipRejectedError.__name__
 
 class TransientError(Exception):
     """A part of AWS is away for the moment: the state machine tries again."""
+
+
+class ClipReplacedError(Exception):
+    """Another clip has been uploaded in the place of the one that was probed: probe again."""
 
 
 class State(Model):
@@ -59,14 +64,28 @@ class ProbedClip(UploadedClip):
 
     Attributes
     ----------
+    session_id : str, optional
+        Whose clip it is; a clip that is looked at for itself has none.
     etag : str
         Of the bytes that were probed; another one later means another upload.
+    segments : tuple of int
+        Indices of the segments to be extracted: none if the landmarks are known already.
     """
 
-    session_id: str
+    session_id: str | None = None
     etag: str
     video_sha256: str
     video: VideoFacts
+    segments: tuple[int, ...]
+
+
+class SegmentOfClip(UploadedClip):
+    """One of the segments of a probed clip, to be extracted by itself."""
+
+    etag: str
+    video_sha256: str
+    video: VideoFacts
+    segment: int
 
 
 class PosedClip(ProbedClip):
@@ -78,6 +97,7 @@ class PosedClip(ProbedClip):
 class EnteredClip(PosedClip):
     """The clip is for a challenge."""
 
+    session_id: str
     challenge_id: str
 
 

@@ -17,6 +17,7 @@ from idance.domain.ids import session_of_video_key
 from idance.domain.rejections import ClipRejectedError, RejectionCode
 from idance.domain.session import Session
 from pose.clip.video import probe
+from pose.tracker.segments import plan
 
 logger = Logger()
 
@@ -29,6 +30,8 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
     ------
     ClipRejectedError
         The clip cannot be scored, or belongs to no session that waits for one.
+    ClipReplacedError
+        Another clip is being uploaded in its place.
     TransientError
         Trying again helps.
     """
@@ -43,6 +46,7 @@ def _probed(clip: UploadedClip, using: Services) -> ProbedClip:
     session = _begun(clip, using)
     with downloaded(using.media, clip.key) as file:
         video = VideoFacts(**asdict(probe(file.path)))
+        known = using.poses.are_known(file.sha256)
         return ProbedClip(
             bucket=clip.bucket,
             key=clip.key,
@@ -50,6 +54,7 @@ def _probed(clip: UploadedClip, using: Services) -> ProbedClip:
             etag=file.etag,
             video_sha256=file.sha256,
             video=video,
+            segments=() if known else tuple(range(len(plan(video.duration_s)))),
         )
 
 

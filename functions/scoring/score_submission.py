@@ -12,12 +12,9 @@ from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, services
 from idance.domain.challenge import Challenge
 from idance.domain.challenge_type import ChallengeType
-from idance.domain.errors import NotFoundError
 from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
-from idance.domain.ids import traits_key
 from idance.domain.score import Metric, Score
-from pose.clip.traits import FORMAT_VERSION, ClipTraits
 from pose.gates import GateInput, Judgement, Verdict, judge
 from pose.preprocessing.preparing import prepare
 from pose.scoring import ScoreCard, ScoringBrief, score
@@ -47,27 +44,18 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 def _score(clip: EnteredClip, using: Services) -> Score:
     challenge = using.challenges.get_challenge(clip.challenge_id)
-    sequence = PoseSequence.from_bytes(using.media.read_pose(clip.pose_file_key))
+    sequence = using.poses.sequence(clip.pose_file_key)
     card = score(sequence, brief_of(challenge))
     judgement = judge(
         GateInput(
             sequence,
             prepare(sequence),
-            clip=_traits(clip, using),
+            clip=using.poses.traits(clip.pose_file_key),
             stillness_asked=challenge.base_type is ChallengeType.STATIC,
         )
     )
     _log_objections(judgement)
     return judged(score_of(card, sequence), judgement)
-
-
-def _traits(clip: EnteredClip, using: Services) -> ClipTraits | None:
-    """Return what was measured on the pictures; landmarks older than that have none."""
-    key = traits_key(clip.pose_file_key, traits_version=FORMAT_VERSION)
-    try:
-        return ClipTraits.from_bytes(using.media.read_pose(key))
-    except NotFoundError:
-        return None
 
 
 def _log_objections(judgement: Judgement) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic_settings import BaseSettings
 
+from functions.scoring.pose_files import PoseFiles
 from idance.service.badge import BadgeService
 from idance.service.challenge import ChallengeService
 from idance.service.scoring import ScoringService
@@ -19,7 +20,7 @@ from idance.store.submissions import SubmissionStore
 
 
 class Settings(BaseSettings):
-    """The environment of all five functions: names of tables and bucket, path of the model."""
+    """The environment of all functions: names of tables and bucket, path of the model."""
 
     challenges_table: str
     core_table: str
@@ -45,6 +46,11 @@ class Services:
     def media(self) -> MediaStore:
         """Clips and landmarks in S3."""
         return MediaStore(self._settings.media_bucket)
+
+    @cached_property
+    def poses(self) -> PoseFiles:
+        """Landmarks and what belongs to them."""
+        return PoseFiles(self.media)
 
     @cached_property
     def challenges(self) -> ChallengeService:

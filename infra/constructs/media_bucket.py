@@ -88,6 +88,8 @@ class AccessLogs(s3.Bucket):
 def _lifecycle(stage: Stage) -> list[s3.LifecycleRule]:
     return [
         s3.LifecycleRule(id="forget-clips", prefix="videos/", expiration=stage.video_retention),
+        # Joined within minutes; a day is the least that S3 can be told.
+        s3.LifecycleRule(id="drop-segments", prefix="segments/", expiration=Duration.days(1)),
         s3.LifecycleRule(
             id="drop-half-uploads", abort_incomplete_multipart_upload_after=Duration.days(1)
         ),

@@ -1,4 +1,4 @@
-"""From clip to score: the state machine and its five functions."""
+"""From clip to score: the state machine and its functions."""
 
 import dataclasses
 
@@ -48,10 +48,13 @@ class Scoring(Construct):
         """Return the function of every state, each allowed what it does and no more."""
         data, media = self._house.data, self._house.data.media
         probe = self._function("ProbeVideo", "probe_video", seconds=60, memory_size=1024)
-        media.allow_reading(probe, "videos/")
-        extract = self._function("ExtractPose", "extract_pose", seconds=300, memory_size=3538)
-        media.allow_reading(extract, "videos/", "poses/")
-        media.allow_writing(extract, "poses/")
+        media.allow_reading(probe, "videos/", "poses/")
+        extract = self._function("ExtractSegment", "extract_segment", seconds=300, memory_size=3538)
+        media.allow_reading(extract, "videos/", "segments/")
+        media.allow_writing(extract, "segments/")
+        join = self._function("JoinPose", "join_pose", seconds=60, memory_size=3538)
+        media.allow_reading(join, "segments/", "poses/")
+        media.allow_writing(join, "poses/")
         score = self._function("ScoreSubmission", "score_submission", seconds=60, memory_size=1769)
         media.allow_reading(score, "poses/")
         complete = self._function("CompleteSubmission", "complete_submission", seconds=60)
@@ -60,9 +63,9 @@ class Scoring(Construct):
             data.challenges.allow_reading(function)
         for function in (probe, complete, fail):
             data.core.allow_writing(function)
-        for function in (probe, extract, complete, fail):
+        for function in (probe, join, complete, fail):
             data.operations.allow_writing(function)
-        return {state.node.id: state for state in (probe, extract, score, complete, fail)}
+        return {state.node.id: state for state in (probe, extract, join, score, complete, fail)}
 
     def _function(
         self, state: str, file: str, *, seconds: int, memory_size: int = 512

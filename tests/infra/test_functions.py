@@ -18,8 +18,9 @@ HANDLERS = [
     "functions.rotation.pregenerate.lambda_handler",
     "functions.rotation.rotate.lambda_handler",
     "functions.scoring.complete_submission.lambda_handler",
-    "functions.scoring.extract_pose.lambda_handler",
+    "functions.scoring.extract_segment.lambda_handler",
     "functions.scoring.fail_submission.lambda_handler",
+    "functions.scoring.join_pose.lambda_handler",
     "functions.scoring.probe_video.lambda_handler",
     "functions.scoring.score_submission.lambda_handler",
 ]

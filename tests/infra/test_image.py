@@ -28,7 +28,7 @@ def test_the_smoke_import_names_modules_that_exist() -> None:
 
 
 def test_the_functions_look_for_the_model_where_the_image_has_it(production: Synthesis) -> None:
-    function = production.service.functions()["functions.scoring.extract_pose.lambda_handler"]
+    function = production.service.functions()["functions.scoring.extract_segment.lambda_handler"]
     model = function.properties["Environment"]["Variables"]["POSE_MODEL_PATH"]
     assert f"pose_landmarker.task {model}\n" in DOCKERFILE
 

@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from functions.scoring.contracts import TransientError
+from functions.scoring.contracts import ClipReplacedError, SegmentOfClip, TransientError
 from idance.domain.rejections import ClipRejectedError
 from tests.infra.synthesis import ROOT, Resource, Template, handler_of
 
 DEFINITION = (ROOT / "statemachines" / "score_submission.asl.json").read_text()
 STATES: dict[str, Any] = json.loads(DEFINITION)["States"]
-TASKS = {name: state for name, state in STATES.items() if state["Type"] == "Task"}
-OURS = {ClipRejectedError.__name__, TransientError.__name__}
+SEGMENT: dict[str, Any] = STATES["ExtractSegments"]["ItemProcessor"]["States"]
+TASKS = {name: state for name, state in (STATES | SEGMENT).items() if state["Type"] == "Task"}
+OURS = {one.__name__ for one in (ClipRejectedError, ClipReplacedError, TransientError)}
 LAMBDAS_TRANSIENTS = {
     "Lambda.ServiceException",
     "Lambda.AWSLambdaException",
@@ -37,10 +38,11 @@ def next_of(state: dict[str, Any]) -> set[str]:
     )
 
 
-def test_the_tasks_are_the_five_of_the_design() -> None:
+def test_the_tasks_are_those_of_the_design() -> None:
     assert set(TASKS) == {
         "ProbeVideo",
-        "ExtractPose",
+        "ExtractSegment",
+        "JoinPose",
         "ScoreSubmission",
         "CompleteSubmission",
         "FailSubmission",
@@ -77,7 +79,9 @@ def test_every_state_can_be_reached_and_every_way_leads_somewhere() -> None:
 @pytest.mark.parametrize("state", sorted(TASKS))
 def test_a_task_is_retried_for_transients_only_and_with_jitter(state: str) -> None:
     (retry,) = TASKS[state]["Retry"]
-    assert set(retry["ErrorEquals"]) == LAMBDAS_TRANSIENTS | {TransientError.__name__}
+    replaced = {ClipReplacedError.__name__} if state == "ProbeVideo" else set()
+    transients = LAMBDAS_TRANSIENTS | {TransientError.__name__} | replaced
+    assert set(retry["ErrorEquals"]) == transients
     assert retry["JitterStrategy"] == "FULL"
     assert retry["BackoffRate"] > 1
 
@@ -99,14 +103,32 @@ def test_every_error_named_is_aws_or_an_exception_of_ours() -> None:
     assert named - ours == LAMBDAS_TRANSIENTS | {"States.ALL"}
 
 
-@pytest.mark.parametrize("state", sorted(set(TASKS) - {"FailSubmission"}))
+@pytest.mark.parametrize(
+    "state", sorted((set(TASKS) | {"ExtractSegments"}) - {"FailSubmission", "ExtractSegment"})
+)
 def test_any_failure_is_told_to_the_dancer(state: str) -> None:
-    (catch,) = TASKS[state]["Catch"]
-    assert catch == {
+    assert STATES[state]["Catch"][-1] == {
         "ErrorEquals": ["States.ALL"],
         "ResultPath": "$.error",
         "Next": "FailSubmission",
     }
+
+
+def test_a_clip_is_extracted_in_segments_at_the_same_time() -> None:
+    state = STATES["ExtractSegments"]
+    assert state["Type"] == "Map"
+    assert "MaxConcurrency" not in state
+    assert state["ResultPath"] is None
+    given = {name.removesuffix(".$") for name in state["ItemSelector"]}
+    wanted = {field.alias or name for name, field in SegmentOfClip.model_fields.items()}
+    assert given == wanted
+    assert set(SEGMENT) == {"ExtractSegment"}
+
+
+def test_a_clip_that_was_replaced_is_probed_again() -> None:
+    replaced = STATES["ExtractSegments"]["Catch"][0]
+    assert replaced["ErrorEquals"] == [ClipReplacedError.__name__]
+    assert replaced["Next"] == "ProbeVideo"
 
 
 def test_a_dancers_fault_is_no_failure_of_ours() -> None:

@@ -45,7 +45,7 @@ def imported_by(*handlers: str) -> set[str]:
 
 
 def test_every_handler_is_known() -> None:
-    assert len(HANDLERS) == 12
+    assert len(HANDLERS) == 13
 
 
 @pytest.mark.parametrize("folder", ["api", "authorizer", "leaderboard", "rotation"])
@@ -63,6 +63,6 @@ def test_only_pose_extraction_pays_for_mediapipe() -> None:
     others = [
         name
         for name in HANDLERS
-        if name.startswith("functions.scoring.") and not name.endswith("extract_pose")
+        if name.startswith("functions.scoring.") and not name.endswith("extract_segment")
     ]
     assert "mediapipe" not in imported_by(*others)

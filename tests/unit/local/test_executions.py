@@ -20,10 +20,10 @@ def test_a_state_takes_from_its_entry_to_its_exit() -> None:
     history = [
         event("TaskStateEntered", "ProbeVideo", 1.0),
         event("TaskStateExited", "ProbeVideo", 1.25),
-        event("TaskStateEntered", "ExtractPose", 1.25),
-        event("TaskStateExited", "ExtractPose", 4.0),
+        event("MapStateEntered", "ExtractSegments", 1.25),
+        event("MapStateExited", "ExtractSegments", 4.0),
     ]
-    assert state_times(history) == {"probe_video": 250.0, "extract_pose": 2750.0}
+    assert state_times(history) == {"probe_video": 250.0, "extract_segments": 2750.0}
 
 
 def test_states_that_only_choose_and_states_still_at_work_are_left_out() -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from tests.unit.functions.lambda_context import AnyLambdaContext
 
 DEFINITION = Path(__file__).parents[4] / "statemachines" / "score_submission.asl.json"
-STATES: dict[str, dict[str, Any]] = json.loads(DEFINITION.read_text())["States"]
-START: str = json.loads(DEFINITION.read_text())["StartAt"]
+MACHINE: dict[str, Any] = json.loads(DEFINITION.read_text())
+STATES: dict[str, dict[str, Any]] = MACHINE["States"]
 Document = dict[str, Any]
 
 
@@ -38,11 +38,26 @@ def run_task(state: str, document: Document) -> Document:
     return result
 
 
+def tasks(machine: dict[str, Any] = MACHINE) -> dict[str, dict[str, Any]]:
+    """Return the states that are functions, those inside a Map too."""
+    found = {}
+    for name, state in machine["States"].items():
+        if state["Type"] == "Task":
+            found[name] = state
+        elif state["Type"] == "Map":
+            found |= tasks(state["ItemProcessor"])
+    return found
+
+
 def execute(document: Document) -> Execution:
-    """Run an execution to its end, without retries."""
-    name, path = START, []
+    """Run an execution to its end, without retries; the items of a Map run one by one."""
+    return _run(MACHINE, document)
+
+
+def _run(machine: dict[str, Any], document: Document) -> Execution:
+    name, path = machine["StartAt"], list[str]()
     while True:
-        state = STATES[name]
+        state = machine["States"][name]
         path.append(name)
         if state["Type"] in {"Succeed", "Fail"}:
             return Execution(state["Type"], tuple(path), document)
@@ -50,14 +65,43 @@ def execute(document: Document) -> Execution:
             name = _chosen(state, document)
             continue
         try:
-            answer = run_task(name, document)
+            answer = (
+                _mapped(state, document) if state["Type"] == "Map" else run_task(name, document)
+            )
         except Exception as error:
-            if "Catch" not in state:
+            caught = _catching(state, error)
+            if caught is None:
                 raise
-            name, document = state["Catch"][0]["Next"], document | {"error": _caught(error)}
+            name, document = caught["Next"], document | {"error": _caught(error)}
             continue
         document = document if state.get("ResultPath", "$") is None else answer
+        if state.get("End"):
+            return Execution("Succeed", tuple(path), document)
         name = state["Next"]
+
+
+def _mapped(state: dict[str, Any], document: Document) -> Any:  # noqa: ANN401 - JSON
+    items = document[state["ItemsPath"].removeprefix("$.")]
+    return [
+        _run(state["ItemProcessor"], selected(state["ItemSelector"], document, item)).document
+        for item in items
+    ]
+
+
+def selected(selector: dict[str, str], document: Document, item: object) -> Document:
+    """Return the input of one item of a Map."""
+    return {
+        name.removesuffix(".$"): item
+        if path == "$$.Map.Item.Value"
+        else document[path.removeprefix("$.")]
+        for name, path in selector.items()
+    }
+
+
+def _catching(state: dict[str, Any], error: Exception) -> dict[str, Any] | None:
+    named = {type(error).__name__, "States.ALL"}
+    catchers: list[dict[str, Any]] = state.get("Catch", [])
+    return next((one for one in catchers if named & set(one["ErrorEquals"])), None)
 
 
 def _caught(error: Exception) -> Document:

@@ -43,8 +43,7 @@ def upload(backend: Backend) -> Upload:
 def posed(upload: Upload, drawn_dancer: Path) -> Document:
     """Return the document of a submitted clip whose pose is known."""
     upload.submit()
-    upload.put(drawn_dancer)
-    return run_task("ExtractPose", run_task("ProbeVideo", upload.document))
+    return upload.posed(drawn_dancer)
 
 
 def finish(posed: Document) -> None:

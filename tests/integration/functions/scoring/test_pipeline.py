@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import boto3
 import pytest
 
+from functions.scoring import probe_video
+from functions.scoring.contracts import ProbedClip, UploadedClip
+from functions.scoring.wiring import Services
 from idance.domain.session import SessionStatus
 from idance.domain.submission import SubmissionStatus
+from local.drawn_dancer import Clip, Dance, write_clip
 from pose.sequence import PoseSequence
-from pose.tracker.estimator import POSE_VERSION
+from pose.tracker.version import POSE_VERSION
 from tests.integration.functions.backend import Backend, forget_wiring
-from tests.integration.functions.scoring.state_machine import Execution, execute, run_task
+from tests.integration.functions.scoring.state_machine import (
+    STATES,
+    Execution,
+    execute,
+    run_task,
+    selected,
+)
 from tests.integration.functions.scoring.uploads import Upload, an_upload
 from tests.integration.house import MEDIA_BUCKET, items_of
 
 SCORED = (
     "ProbeVideo",
-    "ExtractPose",
+    "ExtractSegments",
+    "JoinPose",
     "ChallengeKnown",
     "ScoreSubmission",
     "CompleteSubmission",
     "SubmissionScored",
 )
-AWAITING = ("ProbeVideo", "ExtractPose", "ChallengeKnown", "AwaitSubmission")
+AWAITING = ("ProbeVideo", "ExtractSegments", "JoinPose", "ChallengeKnown", "AwaitSubmission")
 
 
 def poses() -> list[str]:
@@ -131,8 +143,12 @@ def test_every_state_may_run_twice_in_a_row(backend: Backend, drawn_dancer: Path
     upload = an_upload(backend)
     upload.submit()
     upload.put(drawn_dancer)
-    document = upload.document
-    for state in ("ProbeVideo", "ExtractPose", "ScoreSubmission", "CompleteSubmission"):
+    document = run_task("ProbeVideo", upload.document)
+    assert document == run_task("ProbeVideo", upload.document)
+    for item in document["segments"]:
+        segment = selected(STATES["ExtractSegments"]["ItemSelector"], document, item)
+        assert run_task("ExtractSegment", segment) == run_task("ExtractSegment", segment) == {}
+    for state in ("JoinPose", "ScoreSubmission", "CompleteSubmission"):
         once, twice = run_task(state, document), run_task(state, document)
         assert once == twice
         document = twice
@@ -140,18 +156,42 @@ def test_every_state_may_run_twice_in_a_row(backend: Backend, drawn_dancer: Path
     assert backend.house.dancers.stats(upload.caller.user_id).total_challenges_completed == 1
 
 
-def test_a_clip_replaced_while_it_is_looked_at_is_scored_as_it_is_then(
+def test_a_clip_replaced_while_it_is_looked_at_is_probed_again(
     backend: Backend,
     drawn_dancer: Path,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     upload = an_upload(backend, announced=True)
     upload.put(drawn_dancer)
-    document = run_task("ProbeVideo", upload.document)
     longer = tmp_path / "longer.mp4"
     longer.write_bytes(drawn_dancer.read_bytes() + bytes(8))
-    upload.put(longer)
+    probe = probe_video._probed
 
-    posed = run_task("ExtractPose", document)
-    assert document["videoSha256"] not in posed["poseFileKey"]
-    assert posed["videoSha256"] in posed["poseFileKey"]
+    def slow_probe(clip: UploadedClip, using: Services) -> ProbedClip:
+        probed = probe(clip, using)
+        upload.put(longer)
+        return probed
+
+    monkeypatch.setattr(probe_video, "_probed", slow_probe)
+    execution = execute(upload.document)
+
+    assert execution.path[:4] == ("ProbeVideo", "ExtractSegments", "ProbeVideo", "ExtractSegments")
+    assert execution.path[-1] == "SubmissionScored"
+    digest = hashlib.sha256(longer.read_bytes()).hexdigest()
+    assert digest in execution.document["poseFileKey"]
+
+
+def test_a_long_clip_is_extracted_in_segments_that_are_the_clip(
+    backend: Backend, tmp_path: Path
+) -> None:
+    clip = tmp_path / "long.mp4"
+    write_clip(clip, Dance(duration_s=12.0, seed=2), Clip(fps=15, sound=False))
+    upload = an_upload(backend, announced=True)
+    execution = upload.process(clip)
+
+    assert execution.document["segments"] == [0, 1]
+    assert upload.session.status is SessionStatus.SCORED
+    stored = upload.session.score
+    assert stored is not None
+    assert (stored.frames, stored.seconds) == (180, 12.0)

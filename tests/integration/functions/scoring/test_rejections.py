@@ -8,7 +8,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from functions.scoring.contracts import TransientError
+from functions.scoring.contracts import ClipReplacedError, TransientError
 from idance.domain.rejections import ClipRejectedError
 from idance.domain.session import SessionStatus
 from idance.domain.submission import SubmissionStatus
@@ -18,6 +18,8 @@ from tests.integration.functions.scoring.state_machine import (
     Execution,
     execute,
     run_task,
+    selected,
+    tasks,
 )
 from tests.integration.functions.scoring.uploads import Upload, an_upload
 from tests.integration.house import MEDIA_BUCKET
@@ -134,8 +136,9 @@ def test_a_clip_that_goes_while_it_is_looked_at_is_missing(
     upload.put(drawn_dancer)
     document = run_task("ProbeVideo", upload.document)
     boto3.client("s3").delete_object(Bucket=MEDIA_BUCKET, Key=document["key"])
+    item = selected(STATES["ExtractSegments"]["ItemSelector"], document, 0)
     with pytest.raises(ClipRejectedError, match="UPLOAD_MISSING"):
-        run_task("ExtractPose", document)
+        run_task("ExtractSegment", item)
 
 
 @pytest.mark.parametrize(
@@ -191,11 +194,12 @@ def test_a_score_survives_a_late_failure(backend: Backend, drawn_dancer: Path) -
 
 
 def test_the_state_machine_knows_our_errors_by_their_names() -> None:
-    tasks = [state for state in STATES.values() if state["Type"] == "Task"]
-    assert tasks
-    for state in tasks:
+    assert tasks()
+    for state in tasks().values():
         [retry] = state["Retry"]
         ours = {name for name in retry["ErrorEquals"] if not name.startswith("Lambda.")}
-        assert ours == {TransientError.__name__}
+        assert ours <= {TransientError.__name__, ClipReplacedError.__name__}
+    [replaced, _] = STATES["ExtractSegments"]["Catch"]
+    assert replaced["ErrorEquals"] == [ClipReplacedError.__name__]
     [rule] = STATES["WhoseFault"]["Choices"]
     assert rule["StringEquals"] == ClipRejectedError.__name__

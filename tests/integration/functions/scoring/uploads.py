@@ -15,7 +15,14 @@ from idance.domain.submission import Submission
 from idance.service.session import UploadGrant
 from tests.builders import any_caller
 from tests.integration.functions.backend import Backend
-from tests.integration.functions.scoring.state_machine import Document, Execution, execute
+from tests.integration.functions.scoring.state_machine import (
+    STATES,
+    Document,
+    Execution,
+    execute,
+    run_task,
+    selected,
+)
 from tests.integration.house import MEDIA_BUCKET
 
 
@@ -58,6 +65,15 @@ class Upload:
         """Upload a clip and run what the upload starts."""
         self.put(clip)
         return execute(self.document)
+
+    def posed(self, clip: bytes | Path) -> Document:
+        """Upload a clip and go as far as its landmarks; return the document of then."""
+        self.put(clip)
+        document = run_task("ProbeVideo", self.document)
+        for segment in document["segments"]:
+            item = selected(STATES["ExtractSegments"]["ItemSelector"], document, segment)
+            run_task("ExtractSegment", item)
+        return run_task("JoinPose", document)
 
     def submit(self) -> Submission:
         """Enter the clip in today's challenge."""

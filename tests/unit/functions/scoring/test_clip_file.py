@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from functions.scoring.clip_file import downloaded
-from functions.scoring.contracts import TransientError
+from functions.scoring.contracts import ClipReplacedError
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.rejections import ClipRejectedError
 from idance.domain.session import MAX_UPLOAD_BYTES
@@ -63,13 +63,18 @@ def test_a_clip_of_the_greatest_size_is_taken() -> None:
         assert file.path.exists()
 
 
+def test_bytes_that_are_known_are_asked_for_by_their_name() -> None:
+    with downloaded(Shelf(None), KEY, etag='"etag"') as file:
+        assert file.path.read_bytes() == b"clip"
+
+
 def test_a_clip_that_goes_meanwhile_is_missing() -> None:
     gone = Shelf(trouble=NotFoundError("CLIP_NOT_FOUND", "It is not there."))
     with pytest.raises(ClipRejectedError, match="UPLOAD_MISSING"), downloaded(gone, KEY):
         pass
 
 
-def test_a_clip_replaced_meanwhile_is_worth_another_try() -> None:
+def test_a_clip_replaced_meanwhile_is_to_be_probed_again() -> None:
     changed = Shelf(trouble=ConflictError("CLIP_CHANGED", "It is another by now."))
-    with pytest.raises(TransientError, match="another"), downloaded(changed, KEY):
+    with pytest.raises(ClipReplacedError, match="another"), downloaded(changed, KEY):
         pass

@@ -14,6 +14,7 @@ from functions.scoring.contracts import (
     PosedClip,
     ProbedClip,
     ScoredClip,
+    SegmentOfClip,
     UploadedClip,
 )
 from idance.domain.rejections import ClipRejectedError, RejectionCode
@@ -31,7 +32,11 @@ PROBED = UPLOADED | {
         "fps": 29.97,
         "codec": "h264",
     },
+    "segments": [0, 1],
 }
+SEGMENT: dict[str, Any] = {
+    name: value for name, value in PROBED.items() if name not in {"sessionId", "segments"}
+} | {"segment": 1}
 POSED = PROBED | {"poseFileKey": "poses/1/ff/ff.npz"}
 ENTERED = POSED | {"challengeId": "ch_daily20261121"}
 SCORED = ENTERED | {
@@ -69,6 +74,7 @@ SCORED = ENTERED | {
     [
         (UploadedClip, UPLOADED),
         (ProbedClip, PROBED),
+        (SegmentOfClip, SEGMENT),
         (PosedClip, POSED),
         (EnteredClip, ENTERED),
         (ScoredClip, SCORED),
@@ -92,6 +98,13 @@ def test_a_state_does_not_take_the_document_of_the_one_before_the_last(
 ) -> None:
     with pytest.raises(ValidationError):
         contract.model_validate(before)
+
+
+def test_a_clip_of_nobodys_session_is_for_no_challenge() -> None:
+    reference = {name: value for name, value in POSED.items() if name != "sessionId"}
+    assert PosedClip.model_validate(reference).document() == reference
+    with pytest.raises(ValidationError):
+        EnteredClip.model_validate(reference | {"challengeId": "ch_daily20261121"})
 
 
 def test_a_later_document_does_for_an_earlier_state() -> None:

@@ -3,11 +3,15 @@
 import io
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+from av.video.stream import VideoStream
 
+from pose.clip import sampling, video
+from pose.clip.container import pictures
 from pose.clip.video import probe, sampled_frames
-from tests.unit.pose.any_video import Image, any_video, evenly
+from tests.unit.pose.any_video import Image, any_video, brightening, evenly
 
 
 @pytest.fixture
@@ -175,3 +179,64 @@ class _Unseekable(io.BytesIO):
 
     def seek(self, *_: int) -> int:
         raise io.UnsupportedOperation
+
+
+@pytest.mark.parametrize(
+    ("codec", "form"), [("libx264", "mp4"), ("libx265", "mov"), ("libvpx-vp9", "webm")]
+)
+@pytest.mark.parametrize("start_s", [0.0, 1.7, 3.0, 3.99])
+def test_a_stretch_has_the_frames_of_the_whole(
+    clip: Path, codec: str, form: str, start_s: float
+) -> None:
+    any_video(clip, times_ms=evenly(4.0, 30), codec=codec, form=form)
+    whole = [one for one in sampled_frames(clip) if start_s <= one.time_s < start_s + 1]
+    stretch = list(sampled_frames(clip, between=(start_s, start_s + 1)))
+
+    assert [one.time_s for one in stretch] == [one.time_s for one in whole]
+    assert all((a.rgb == b.rgb).all() for a, b in zip(stretch, whole, strict=True))
+
+
+def test_a_stretch_is_decoded_from_the_key_frame_before_it(
+    clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_key_frames(clip)
+    decoded: list[int] = []
+
+    def counting(packet: "av.Packet[VideoStream]") -> list[av.VideoFrame]:
+        found = pictures(packet)
+        decoded.extend(one.pts or 0 for one in found)
+        return found
+
+    monkeypatch.setattr(video, "pictures", counting)
+    assert len(list(sampled_frames(clip, between=(4.5, 5.5)))) == 15
+    assert len(decoded) < 60
+
+
+def test_a_file_that_cannot_be_sought_is_decoded_from_its_beginning(
+    clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_key_frames(clip)
+    found = [one.rgb for one in sampled_frames(clip, between=(4.5, 5.5))]
+
+    monkeypatch.setattr(sampling, "_leads", lambda *_: False)
+    again = [one.rgb for one in sampled_frames(clip, between=(4.5, 5.5))]
+    assert all((a == b).all() for a, b in zip(found, again, strict=True))
+
+
+def test_a_stretch_beyond_the_end_is_empty(clip: Path) -> None:
+    any_video(clip)
+    assert list(sampled_frames(clip, between=(9.0, 12.0))) == []
+
+
+def _with_key_frames(clip: Path) -> None:
+    """Write six seconds with a key frame each second, and pictures made from later ones."""
+    with av.open(str(clip), "w", format="mp4") as out:
+        stream = out.add_stream("libx264", rate=30)
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        stream.codec_context.options = {"g": "30", "bf": "2"}
+        paint = brightening(160, 120)
+        for index in range(180):
+            frame = av.VideoFrame.from_ndarray(paint(index * 33), format="rgb24")
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))

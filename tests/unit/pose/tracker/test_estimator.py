@@ -10,7 +10,8 @@ from local.drawn_dancer import JOINTS, Clip, Dance, drawn_frames, true_joints, w
 from pose.errors import NoPersonError, TooShortError
 from pose.landmarks import Landmark
 from pose.sequence import PoseSequence
-from pose.tracker.estimator import POSE_VERSION, extract
+from pose.tracker.estimator import extract
+from pose.tracker.version import POSE_VERSION
 from tests.unit.pose.any_video import Image, any_video, evenly
 from tests.unit.pose.model import MODEL_PATH, REAL_CLIPS
 

@@ -89,3 +89,8 @@ def pose_key(*, pose_version: str, video_sha256: str) -> str:
 def traits_key(pose_key: str, *, traits_version: int) -> str:
     """Return the S3 key of what was measured on a clip's pictures, beside its landmarks."""
     return f"{pose_key.removesuffix('.npz')}.traits{traits_version}.json"
+
+
+def segment_key(pose_key: str, *, index: int, count: int) -> str:
+    """Return the S3 key of what was found in one of a clip's segments, until it is joined."""
+    return f"segments/{pose_key.removesuffix('.npz')}/{index}-of-{count}.npz"

@@ -5,7 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from pose.clip.traits import PICTURE_HZ, ClipObserver, ClipTraits
+from pose.clip.sampling import WHOLE
+from pose.clip.thumbnail import Thumbnails
+from pose.clip.traits import PICTURE_HZ, ClipObserver, ClipTraits, measured
 from pose.clip.video import sampled_frames
 
 _SHORT_SIDE: Final = 180
@@ -22,8 +24,19 @@ def observed(path: Path) -> ClipTraits:
     ClipError
         As `pose.clip.video.sampled_frames`.
     """
+    return measured(seen(path))
+
+
+def seen(path: Path, *, between: tuple[float, float] = WHOLE) -> Thumbnails:
+    """Look at a stretch of a clip, s; decodes it once.
+
+    Raises
+    ------
+    ClipError
+        As `pose.clip.video.sampled_frames`.
+    """
     observer = ClipObserver()
-    for frame in sampled_frames(path, rate_hz=PICTURE_HZ, short_side=_SHORT_SIDE):
+    for frame in sampled_frames(path, rate_hz=PICTURE_HZ, short_side=_SHORT_SIDE, between=between):
         luma = np.rint(frame.rgb.astype(np.float32) @ _BRIGHTNESS)
         observer.see(luma.astype(np.uint8), frame.time_s)
-    return observer.traits()
+    return observer.seen()

@@ -15,7 +15,7 @@ from scipy.ndimage import maximum_filter1d
 from pose.clip.camera import CameraMotion, camera_motion
 from pose.clip.picture_hash import Hashes, movement_hashes
 from pose.clip.repetition import Recording, Repetition
-from pose.clip.thumbnail import Thumbnail, halved, thumbnail
+from pose.clip.thumbnail import Thumbnail, Thumbnails, halved, thumbnail
 from pose.errors import UnreadablePoseError
 
 FORMAT_VERSION: Final = 1
@@ -124,29 +124,38 @@ class ClipObserver:
             self._times.append(time_s)
             self._thumbnails.append(thumbnail(luma))
 
-    def traits(self) -> ClipTraits:
-        """Measure what was seen.
+    def seen(self) -> Thumbnails:
+        """Return what was seen, as it would be stored."""
+        return Thumbnails.of(self._times, self._thumbnails)
 
-        Raises
-        ------
-        ValueError
-            If fewer than two pictures were seen: nothing has a rate then.
-        """
-        if len(self._times) < 2:  # noqa: PLR2004
-            raise ValueError("traits take at least two pictures")
-        times, thumbnails = np.array(self._times), np.stack(self._thumbnails)
-        rate = float(1 / np.median(np.diff(times)))
-        small = halved(thumbnails)
-        pictures = Recording.of(small.reshape(len(small), -1), rate, floor=_LEAST_CHANGE)
-        return ClipTraits(
-            rate=rate,
-            change=float(np.median(pictures.change)),
-            duplicates=_duplicates(small),
-            camera=camera_motion(thumbnails, rate),
-            loop=pictures.loop(),
-            boomerang=pictures.reversal(),
-            hashes=movement_hashes(times, thumbnails),
-        )
+    def traits(self) -> ClipTraits:
+        """Measure what was seen; ValueError as `measured`."""
+        return measured(self.seen())
+
+
+def measured(seen: Thumbnails) -> ClipTraits:
+    """Measure a whole clip's pictures, whether they were looked at in one go or in segments.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two pictures: nothing has a rate then.
+    """
+    times, thumbnails = seen.times, seen.pictures
+    if len(times) < 2:  # noqa: PLR2004
+        raise ValueError("traits take at least two pictures")
+    rate = float(1 / np.median(np.diff(times)))
+    small = halved(thumbnails)
+    pictures = Recording.of(small.reshape(len(small), -1), rate, floor=_LEAST_CHANGE)
+    return ClipTraits(
+        rate=rate,
+        change=float(np.median(pictures.change)),
+        duplicates=_duplicates(small),
+        camera=camera_motion(thumbnails, rate),
+        loop=pictures.loop(),
+        boomerang=pictures.reversal(),
+        hashes=movement_hashes(times, thumbnails),
+    )
 
 
 def _duplicates(thumbnails: Thumbnail) -> float:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from av.video.plane import VideoPlane
 
 from pose.clip.container import OpenVideo, check_not_too_long, opened, pictures
+from pose.clip.sampling import WHOLE, planned
 from pose.errors import TooShortError, TruncatedVideoError, UnsupportedResolutionError
 
 MIN_DURATION_S: Final = 3.0
@@ -23,10 +24,6 @@ MAX_FPS: Final = 250.0
 """Phones record slow motion at 240."""
 MIN_COMPLETE: Final = 0.9
 """Share of what is announced that must be there."""
-
-_SLOT_LEAD: Final = 0.22
-"""How early a frame may stand for its slot, in slots: keeps the spacing even at 24 to 60 fps and
-where containers round times to milliseconds."""
 
 # On planes this small OpenCV's threads cost twice the time they share.
 cv2.setNumThreads(1)
@@ -115,8 +112,17 @@ def probe(path: Path) -> VideoInfo:
         )
 
 
-def sampled_frames(path: Path, *, rate_hz: float = 15.0, short_side: int = 360) -> Iterator[Frame]:
+def sampled_frames(
+    path: Path,
+    *,
+    rate_hz: float = 15.0,
+    short_side: int = 360,
+    between: tuple[float, float] = WHOLE,
+) -> Iterator[Frame]:
     """Yield upright frames at an even rate, by their true presentation times.
+
+    A stretch in the middle of a clip yields the very frames that the whole clip yields there, and
+    is decoded from the last key frame before it.
 
     Parameters
     ----------
@@ -126,43 +132,34 @@ def sampled_frames(path: Path, *, rate_hz: float = 15.0, short_side: int = 360) 
         Frames per second; a slower clip yields every frame it has.
     short_side
         Pixels of the shorter side; smaller frames stay as they are.
+    between
+        Start and stop of the stretch wanted, s after the first frame; stop excluded.
 
     Raises
     ------
     ClipError
         As `probe`, and TruncatedVideoError where too many pictures prove damaged.
     """
-    wanted = _wanted(path, rate_hz)
+    plan = planned(path, rate_hz, between)
     with opened(path) as video:
+        if plan.seek is not None:
+            video.container.seek(plan.seek, stream=video.stream)
         sampled = 0
-        start: int | None = None
-        for packet in video.packets():
-            needed = packet.pts is None or packet.pts in wanted
+        for packet in video.packets() if plan.wanted else ():
+            needed = packet.pts is None or packet.pts in plan.wanted
             # Leaves out what no other picture is made from; the others stay equal to the last bit.
             video.stream.codec_context.skip_frame = "DEFAULT" if needed else "NONREF"
             for picture in pictures(packet):
                 if picture.pts is None:
                     continue
-                start = picture.pts if start is None else start
-                time_s = (picture.pts - start) * video.tick_s
+                time_s = (picture.pts - plan.start) * video.tick_s
                 check_not_too_long(time_s)
-                if picture.pts in wanted:
+                if picture.pts in plan.wanted:
                     sampled += 1
                     yield Frame(time_s=round(time_s, 6), rgb=_upright(picture, short_side))
-        _check_complete(sampled, len(wanted))
-
-
-def _wanted(path: Path, rate_hz: float) -> frozenset[int]:
-    """Return the presentation times, in the stream's clock, of the pictures to be sampled."""
-    with opened(path) as video:
-        ticks = sorted(packet.pts for packet in video.packets() if packet.pts is not None)
-        wanted, next_slot = set(), 0
-        for tick in ticks:
-            slot = int((tick - ticks[0]) * video.tick_s * rate_hz + _SLOT_LEAD)
-            if slot >= next_slot:
-                next_slot = slot + 1
-                wanted.add(tick)
-    return frozenset(wanted)
+            if sampled == len(plan.wanted):
+                break
+        _check_complete(sampled, len(plan.wanted))
 
 
 def _counted(video: OpenVideo) -> tuple[int, list[int], int]:

@@ -6,17 +6,17 @@ from typing import Final
 
 import numpy as np
 
+from pose.clip.observing import seen
+from pose.clip.sampling import WHOLE
 from pose.clip.video import VideoInfo, probe, sampled_frames
-from pose.errors import NoPersonError
 from pose.landmarks import LANDMARK_COUNT
 from pose.sequence import PoseSequence
 from pose.tracker.landmarker import Detection, opened_landmarker
+from pose.tracker.presence import check_somebody
+from pose.tracker.segments import Part, Segment
+from pose.tracker.version import POSE_VERSION
 
-POSE_VERSION: Final = "2"
-"""Changes whenever the same clip would give other landmarks: model, MediaPipe, sampling."""
 SAMPLE_RATE_HZ: Final = 15.0
-MIN_SEEN_S: Final = 2.0
-MIN_SEEN_SHARE: Final = 0.2
 
 _NOBODY: Final = Detection(
     image=np.full((LANDMARK_COUNT, 3), np.nan),
@@ -59,25 +59,28 @@ def extract(
         If MediaPipe cannot run on this machine.
     """
     info = probe(path)
-    times, found = _found(path, model_path, (0.0, float("inf")), info, on_progress)
-    _check_somebody(found, info)
-    return _stored(times, found, info, video_sha256)
+    times, found = _found(path, model_path, WHOLE, info, on_progress)
+    whole = _stored(times, found, info, video_sha256)
+    check_somebody(whole)
+    return whole
 
 
-def extract_between(
-    path: Path, *, model_path: Path, video_sha256: str, between: tuple[float, float]
-) -> tuple[float, PoseSequence]:
-    """Find the dancer in a stretch of a clip, whether or not anybody is there.
+def extract_segment(
+    path: Path,
+    model_path: Path,
+    segment: Segment,
+    *,
+    video_sha256: str,
+    on_progress: Callable[[float], None] | None = None,
+) -> Part:
+    """Find the dancer in one segment of a clip, whether or not anybody is there.
+
+    It is what a worker does, whatever gave it the work; `pose.tracker.segments.join` does the rest.
 
     Parameters
     ----------
-    between
-        Start and stop of the stretch, s; stop excluded.
-
-    Returns
-    -------
-    tuple
-        Time of the first sample in the clip, s, and the samples, their times counted from there.
+    on_progress
+        Told the share of the segment that is done, in [0, 1], after each sampled frame.
 
     Raises
     ------
@@ -85,9 +88,13 @@ def extract_between(
         As `extract`, but for NoPersonError.
     """
     info = probe(path)
-    times, found = _found(path, model_path, between, info, None)
-    offset_s = times[0]
-    return offset_s, _stored([time - offset_s for time in times], found, info, video_sha256)
+    between = (segment.start_s, segment.stop_s)
+    times, found = _found(path, model_path, between, info, on_progress)
+    own = seen(path, between=(segment.own_s, segment.stop_s))
+    if not times:
+        return Part(segment, segment.start_s, None, own)
+    after = [time - times[0] for time in times]
+    return Part(segment, times[0], _stored(after, found, info, video_sha256), own)
 
 
 def _found(
@@ -98,26 +105,16 @@ def _found(
     on_progress: Callable[[float], None] | None,
 ) -> tuple[list[float], list[Detection | None]]:
     """Return when frames were sampled in a stretch of the clip, and the dancer in each."""
-    start_s, stop_s = between
+    start_s, stop_s = between[0], min(between[1], info.duration_s)
     times: list[float] = []
     found: list[Detection | None] = []
     with opened_landmarker(model_path) as detect:
-        for frame in sampled_frames(path, rate_hz=SAMPLE_RATE_HZ):
-            if frame.time_s >= stop_s:
-                break
-            if frame.time_s < start_s:
-                continue
+        for frame in sampled_frames(path, rate_hz=SAMPLE_RATE_HZ, between=between):
             found.append(detect(frame.rgb, round(frame.time_s * 1000)))
             times.append(frame.time_s)
             if on_progress is not None:
-                on_progress(min(1.0, frame.time_s / info.duration_s))
+                on_progress(min(1.0, (frame.time_s - start_s) / (stop_s - start_s)))
     return times, found
-
-
-def _check_somebody(found: list[Detection | None], info: VideoInfo) -> None:
-    share = sum(detection is not None for detection in found) / max(len(found), 1)
-    if share < MIN_SEEN_SHARE or share * info.duration_s < MIN_SEEN_S:
-        raise NoPersonError(f"somebody is seen in {share:.0%} of {info.duration_s:.1f} s")
 
 
 def _stored(

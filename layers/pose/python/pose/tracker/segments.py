@@ -10,15 +10,16 @@ on how many workers there were.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from pose.clip.video import probe
+from pose.clip.thumbnail import Thumbnails
+from pose.clip.traits import ClipTraits, measured
+from pose.errors import NoPersonError
 from pose.motion import FloatArray
 from pose.sequence import PoseSequence
-from pose.tracker.estimator import extract_between
+from pose.tracker.presence import check_somebody
 
 LONGEST_S: Final = 10.0
 """Clips up to this length stay whole."""
@@ -34,22 +35,38 @@ class Segment:
     ----------
     start_s, stop_s
         What is looked at, s; stop excluded.
-    fade_s
-        From here on the segment counts, at first fading in over 0.6 s, s.
+    own_s
+        From here on, up to the stop, the segment alone counts, s.
     """
 
     start_s: float
+    own_s: float
     stop_s: float
-    fade_s: float
+
+    @property
+    def fade_s(self) -> float:
+        """When it begins to count, at first fading in over 0.6 s, s."""
+        return max(self.start_s, self.own_s - FADING_S)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment's landmarks; `offset_s` is the time of its first sample in the clip."""
+    """What was found in a segment.
+
+    Attributes
+    ----------
+    offset_s
+        Time of the first sample in the clip, s.
+    sequence
+        The landmarks, times counted from there; None where no picture is shown for so long.
+    thumbnails
+        The pictures that are the segment's own, on the clip's clock.
+    """
 
     segment: Segment
     offset_s: float
-    sequence: PoseSequence
+    sequence: PoseSequence | None
+    thumbnails: Thumbnails
 
 
 def plan(duration_s: float) -> tuple[Segment, ...]:
@@ -57,49 +74,47 @@ def plan(duration_s: float) -> tuple[Segment, ...]:
     count = max(1, ceil(duration_s / LONGEST_S))
     edges = [round(index * duration_s / count, 3) for index in range(count)]
     starts = [max(0.0, edge - SETTLING_S - FADING_S) for edge in edges]
-    fades = [max(0.0, edge - FADING_S) for edge in edges]
     stops = [*edges[1:], float("inf")]
-    return tuple(Segment(*segment) for segment in zip(starts, stops, fades, strict=True))
-
-
-def extract_segment(path: Path, model_path: Path, segment: Segment, *, video_sha256: str) -> Part:
-    """Find the dancer in one segment: what a worker does, whatever gave it the work.
-
-    Raises
-    ------
-    ClipError
-        As `pose.clip.video.probe`.
-    """
-    offset_s, sequence = extract_between(
-        path,
-        model_path=model_path,
-        video_sha256=video_sha256,
-        between=(segment.start_s, segment.stop_s),
-    )
-    return Part(segment, offset_s, sequence)
-
-
-def extract_in_segments(path: Path, *, model_path: Path, video_sha256: str) -> PoseSequence:
-    """Return what parallel workers and `join` would, one segment after the other."""
-    segments = plan(probe(path).duration_s)
-    return join([extract_segment(path, model_path, s, video_sha256=video_sha256) for s in segments])
+    return tuple(Segment(*segment) for segment in zip(starts, edges, stops, strict=True))
 
 
 def join(parts: Sequence[Part]) -> PoseSequence:
-    """Return the whole clip's landmarks from those of all its segments, in any order."""
-    first, *others = sorted(parts, key=lambda part: part.offset_s)
-    whole = first.sequence
-    for part in others:
-        whole = _joined(whole, part)
-    return PoseSequence.from_bytes(whole.to_bytes())
+    """Return the whole clip's landmarks from those of all its segments, in any order.
+
+    Raises
+    ------
+    NoPersonError
+        As `pose.tracker.estimator.extract`.
+    """
+    ordered = sorted(parts, key=lambda part: part.segment.start_s)
+    whole: PoseSequence | None = None
+    for part in ordered:
+        if whole is None:
+            whole = part.sequence
+        elif part.sequence is not None:
+            whole = _joined(whole, part.segment, part.offset_s, part.sequence)
+    if whole is None:
+        raise NoPersonError("no picture is shown")
+    whole = PoseSequence.from_bytes(whole.to_bytes())
+    check_somebody(whole)
+    return whole
 
 
-def _joined(whole: PoseSequence, part: Part) -> PoseSequence:
-    """Fade from what is joined so far to the next part, over the samples that both have."""
-    times = part.sequence.timestamps + part.offset_s
+def traits_of(parts: Sequence[Part]) -> ClipTraits:
+    """Return what is measured on the whole clip's pictures: a loop may be longer than a segment."""
+    ordered = sorted(parts, key=lambda part: part.segment.start_s)
+    return measured(Thumbnails.joined([part.thumbnails for part in ordered]))
+
+
+def _joined(
+    whole: PoseSequence, segment: Segment, offset_s: float, following: PoseSequence
+) -> PoseSequence:
+    """Fade from what is joined so far to what follows, over the samples that both have."""
+    times = following.timestamps + offset_s
     common = np.searchsorted(times, whole.timestamps[-1], side="right")
     shared = np.searchsorted(whole.timestamps, times[:common] - 1e-4)
-    share = np.clip((times[:common] - part.segment.fade_s) / FADING_S, 0, 1)
+    kept = shared[0] if len(shared) else len(whole.timestamps)
+    share = np.clip((times[:common] - segment.fade_s) / FADING_S, 0, 1)
 
     def faded(before: FloatArray, after: FloatArray) -> FloatArray:
         weight = share.reshape(-1, *[1] * (after.ndim - 1))
@@ -107,12 +122,12 @@ def _joined(whole: PoseSequence, part: Part) -> PoseSequence:
         mixed = old + weight * (new - old)
         # Where only one of them sees anybody, its word is taken.
         mixed = np.where(np.isnan(mixed), np.where(weight < 1 / 2, old, new), mixed)
-        return np.concatenate([before[: shared[0]], mixed, after[common:]])
+        return np.concatenate([before[:kept], mixed, after[common:]])
 
     return replace(
         whole,
         timestamps=np.concatenate([whole.timestamps, times[common:]]),
-        image=faded(whole.image, part.sequence.image),
-        world=faded(whole.world, part.sequence.world),
-        visibility=faded(whole.visibility, part.sequence.visibility),
+        image=faded(whole.image, following.image),
+        world=faded(whole.world, following.world),
+        visibility=faded(whole.visibility, following.visibility),
     )
