@@ -16,12 +16,13 @@ from idance.domain.board import Period
 from idance.domain.session import SessionStatus
 from idance.domain.submission import SubmissionStatus
 from local.demo.journey import Danced, Entry, dance
+from local.drawn_dancer import Dance
 from local.executions import Executions
 from local.operations import run_job
 from local.phone import Phone, upload
 from local.stage import Stage
 from local.takes import take
-from tests.e2e.conftest import NewChallenge, SignIn
+from tests.e2e.conftest import NewChallenge, SignIn, drawn
 
 PATIENCE_S = 30.0
 
@@ -160,6 +161,21 @@ def test_a_clip_uploaded_for_no_challenge_is_scored_when_it_is_submitted(
     assert isinstance(answer, AcceptedResponse)
     assert dancer.follow(answer.submission_id).status is SubmissionStatus.SCORED
     assert len(executions.of_session(grant.session_id)) == 2
+
+
+def test_a_long_clip_is_extracted_in_segments_and_scored(
+    challenge: ChallengeResponse,
+    dancer: Phone,
+    executions: Executions,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    clip = drawn(tmp_path_factory, "long", Dance(duration_s=11.0, seed=3))
+    danced = dance(Entry("Long", clip, dancer), challenge.id)
+
+    assert scored(danced).frames == 165
+    assert danced.session_id
+    times = executions.state_times_ms(danced.session_id)
+    assert list(times)[:3] == ["probe_video", "extract_segments", "join_pose"]
 
 
 def test_the_addresses_of_the_requirements_work_as_well(stage: Stage, dancer: Phone) -> None:
