@@ -19,8 +19,10 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse, O
 
 from functions.api.caller import Access, access_to
 from functions.api.docstrings import describe_properties, summary_and_description
+from functions.api.idempotency import LONGEST_KEY
 from functions.api.outcomes import PROBLEM_TYPE, problem_example, problems
 from functions.api.responses.problems import Problem
+from idance.domain.idempotency import FIELD
 
 TITLE: Final = "iDance Challenge Engine"
 VERSION: Final = "1"
@@ -33,6 +35,14 @@ stable `code`. `docs/api.md` tells what may change within a version and how long
 SERVERS: Final = {"../v1": "this version", "../api": "the addresses as the requirements spell them"}
 _ETAG: Final[dict[str, OpenAPIResponseHeader]] = {
     "ETag": {"description": "Send it back as `If-None-Match`.", "schema": {"type": "string"}}
+}
+_KEY_HEADER: Final = {
+    "name": FIELD,
+    "in": "header",
+    "required": False,
+    "description": "A key of your own, such as a UUID: sent again with it within 24 hours, the "
+    "request changes nothing and is answered the same.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[ -~]+$"},
 }
 _SCHEME: Final = "token"
 _POWERTOOLS_OWN: Final = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
@@ -54,6 +64,9 @@ def document(app: APIGatewayRestResolver) -> dict[str, Any]:
         security=[{_SCHEME: []}],
     )
     told: dict[str, Any] = schema.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for path in told["paths"].values():
+        if "409" in path.get("post", {}).get("responses", {}):
+            path["post"].setdefault("parameters", []).append(_KEY_HEADER)
     told["components"]["examples"] = _problem_examples(told)
     schemas = told["components"]["schemas"]
     schemas["Problem"] = Problem.model_json_schema(
@@ -119,16 +132,24 @@ def _all_answers(route: Route, access: Access) -> dict[int, OpenAPIResponse]:
     return dict(sorted(every.items()))
 
 
+def _is_keyed(route: Route, access: Access) -> bool:
+    """Whether a request may carry an idempotency key: as `functions.api.idempotency` has it."""
+    return route.method == "POST" and access is not Access.EVERYBODY
+
+
 def _common(route: Route, access: Access) -> dict[int, list[str]]:
     """Return the codes that go without saying, by status."""
     takes_body = bool(route.dependant.body_params)
+    is_keyed = _is_keyed(route, access)
     takes_any = takes_body or bool(route.dependant.path_params or route.dependant.query_params)
     everybodys = {
         400: ["MALFORMED_JSON"] if takes_body else [],
         401: [] if access is Access.EVERYBODY else ["UNAUTHORIZED"],
         403: ["FORBIDDEN"] + (["ADMIN_ONLY"] if access is Access.ADMIN else []),
+        409: ["REQUEST_IN_PROGRESS"] if is_keyed else [],
         413: ["REQUEST_TOO_LARGE"] if takes_body else [],
-        422: ["VALIDATION_FAILED"] if takes_any else [],
+        422: (["VALIDATION_FAILED"] if takes_any else [])
+        + (["IDEMPOTENCY_KEY_INVALID", "IDEMPOTENCY_KEY_REUSED"] if is_keyed else []),
         429: ["THROTTLED"],
         500: ["INTERNAL_ERROR"],
         503: ["SERVICE_UNAVAILABLE", "TOO_BUSY"],

@@ -25,6 +25,7 @@ from idance.domain.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    TooManyError,
     UnavailableError,
 )
 
@@ -45,11 +46,8 @@ STATUSES: Final[dict[type[DomainError], HTTPStatus]] = {
     ForbiddenError: HTTPStatus.FORBIDDEN,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
+    TooManyError: HTTPStatus.TOO_MANY_REQUESTS,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
-}
-_HEADERS: Final = {
-    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
-    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "5"},
 }
 _NO_OBJECT: Final = {"missing", "model_attributes_type"}
 
@@ -59,9 +57,12 @@ def on_domain_error(error: DomainError) -> Response[str]:
     status = next(STATUSES[base] for base in type(error).__mro__ if base in STATUSES)
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         logger.warning("unavailable", extra={"code": error.code}, exc_info=error)
-    return _answer(
-        status, error.code, error.message, field=error.field, headers=_HEADERS.get(status)
-    )
+    headers = {}
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    if error.retry_after_s is not None:
+        headers["Retry-After"] = str(error.retry_after_s)
+    return _answer(status, error.code, error.message, field=error.field, headers=headers)
 
 
 def on_invalid_request(error: RequestValidationError) -> Response[str]:

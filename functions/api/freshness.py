@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partial
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any, Final
@@ -20,7 +19,6 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 PRIVATE: Final = "private, no-cache"
 NEVER: Final = "no-store"
-_compact: Final = partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
 Middleware = Callable[[APIGatewayRestResolver, NextMiddleware], Response[Any]]
 
 
@@ -49,14 +47,20 @@ def conditional(app: APIGatewayRestResolver, next_middleware: NextMiddleware) ->
         answer.headers.setdefault("Cache-Control", NEVER)
         return answer
     answer.headers.setdefault("Cache-Control", PRIVATE)
-    if not isinstance(answer.body, str):
-        answer.body = _compact(answer.body)
+    answer.body = as_text(answer.body)
     tag = f'"{blake2b(answer.body.encode(), digest_size=12).hexdigest()}"'
     answer.headers["ETag"] = tag
     if _names(app.current_event.headers.get("If-None-Match"), tag):
         answer.status_code, answer.body = HTTPStatus.NOT_MODIFIED, ""
         answer.headers.pop("Content-Type", None)
     return answer
+
+
+def as_text(body: Any) -> str:  # noqa: ANN401 (JSON, or text already)
+    """Return a body as it is sent."""
+    if isinstance(body, str):
+        return body
+    return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
 
 
 def _names(if_none_match: str | None, tag: str) -> bool:

@@ -16,6 +16,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.api import errors
 from functions.api.caller import authorised
 from functions.api.freshness import conditional
+from functions.api.idempotency import idempotent
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
     challenges,
@@ -44,6 +45,7 @@ app.use(
         authorised,
         # Switched on at the resolver, validation would come before everything else.
         OpenAPIRequestValidationMiddleware(),
+        idempotent,
         # An answer of ours that breaks its own promise is not the caller's fault.
         OpenAPIResponseValidationMiddleware(has_response_validation_error=True),
     ]

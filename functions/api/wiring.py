@@ -18,6 +18,7 @@ from idance.service.submission import SubmissionService
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.idempotency import IdempotencyStore
 from idance.store.media import MediaStore
 from idance.store.pipeline import PipelineStore
 from idance.store.sessions import SessionStore
@@ -46,6 +47,11 @@ class Services:
         self._submissions = SubmissionStore(settings.core_table)
         self._sessions = SessionStore(settings.operations_table)
         self._media = MediaStore(settings.media_bucket)
+
+    @cached_property
+    def idempotency(self) -> IdempotencyStore:
+        """Requests that may come twice."""
+        return IdempotencyStore(self._settings.operations_table)
 
     @cached_property
     def challenges(self) -> ChallengeService:

@@ -1,6 +1,6 @@
 """What can go wrong for a person, by name.
 
-DomainError                     code, message, field
+DomainError                     code, message, field, retry_after_s
 ├── InvalidError                the request cannot be meant as it stands
 ├── NotFoundError               no such thing, or not yours to see
 ├── ForbiddenError              known who you are; not allowed
@@ -24,7 +24,14 @@ class DomainError(Exception):
         One sentence a dancer understands; holds no internals.
     field : str, optional
         The JSON field or path parameter at fault.
+
+    Attributes
+    ----------
+    retry_after_s : int, optional
+        In how many seconds it is worth asking the same again; None if it is not.
     """
+
+    retry_after_s: int | None = None
 
     def __init__(self, code: str, message: str, *, field: str | None = None) -> None:
         super().__init__(f"{code}: {message}")
@@ -49,5 +56,15 @@ class ConflictError(DomainError):
     """The state of the thing does not allow this now."""
 
 
+class TooManyError(DomainError):
+    """The caller asks more often than anybody may."""
+
+    def __init__(self, message: str, *, retry_after_s: int) -> None:
+        super().__init__("TOO_MANY_REQUESTS", message)
+        self.retry_after_s = retry_after_s
+
+
 class UnavailableError(DomainError):
     """A part of the service is away for the moment; nothing was lost."""
+
+    retry_after_s = 5
