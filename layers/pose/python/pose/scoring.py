@@ -7,12 +7,15 @@ from typing import Final
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration, current_calibration
 from pose.errors import CannotScoreError
-from pose.feedback.sentences import feedback, missing_reason
+from pose.feedback.notices import notices
+from pose.feedback.sentences import advice, feedback, missing_reason, remarks_on
+from pose.landmarks import Landmark
 from pose.metrics import IN_STILLNESS, METRICS
 from pose.metrics.result import MetricResult
 from pose.metrics.unmeasured import REASON
 from pose.motion import Motion
 from pose.preprocessing.preparing import prepare
+from pose.preprocessing.unseen import unseen_joints
 from pose.sequence import PoseSequence
 from pose.timing.events import body_speed
 
@@ -40,6 +43,12 @@ class ScoreCard:
         In [0.6, 1]: share of the weights that was measured.
     feedback
         Three sentences for the dancer.
+    notices
+        What the camera did not see, in sentences, and what lowered the confidence.
+    remarks, advice
+        By metric: a sentence on it, and on how to practise it.
+    unseen
+        Joints that are hardly ever seen.
     scoring_version
         Version of definitions and calibration.
     """
@@ -49,6 +58,10 @@ class ScoreCard:
     weights: Mapping[str, int]
     confidence: float
     feedback: tuple[str, ...]
+    notices: tuple[str, ...]
+    remarks: Mapping[str, str]
+    advice: Mapping[str, str]
+    unseen: tuple[Landmark, ...]
     scoring_version: str
 
     @property
@@ -96,13 +109,18 @@ def score(
     confidence = sum(brief.criteria[m.name] * m.confidence for m in results) / 100
     if confidence < LEAST_CONFIDENCE:
         raise CannotScoreError(_why_not(results, brief.criteria, motion))
-    total = _total(results, brief.criteria)
+    unseen = unseen_joints(sequence)
+    noticed = notices(motion, unseen, results)
     return ScoreCard(
-        total=total,
+        total=_total(results, brief.criteria),
         metrics=results,
         weights=dict(brief.criteria),
         confidence=confidence,
-        feedback=feedback(results, brief.criteria),
+        feedback=feedback(results, brief.criteria, difficulty=brief.difficulty, noticed=noticed),
+        notices=noticed,
+        remarks=remarks_on(results),
+        advice={result.name: advice(result, brief.difficulty) for result in results},
+        unseen=unseen,
         scoring_version=f"{SCORING_VERSION}.{calibration.digest[:8]}",
     )
 

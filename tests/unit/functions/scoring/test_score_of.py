@@ -31,6 +31,10 @@ def any_card(**confidence: float) -> ScoreCard:
         weights=weights,
         confidence=sum(seen.values()) / 100,
         feedback=("Well done.", "More arms."),
+        notices=(),
+        remarks={},
+        advice={},
+        unseen=(),
         scoring_version="1.abcdef01",
     )
 

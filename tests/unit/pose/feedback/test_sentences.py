@@ -3,7 +3,7 @@
 import pytest
 
 from pose.feedback.sentences import STILL, feedback, message, praise
-from pose.metrics.result import MetricResult
+from pose.metrics.result import Evidence, MetricResult
 from pose.scoring import score
 from tests.unit.pose.any_sequence import any_brief, any_pose_sequence
 
@@ -11,7 +11,7 @@ WEIGHTS = {"balance": 25, "rhythm": 30, "smoothness": 25, "creativity": 20}
 
 
 def result(
-    name: str, points: float, confidence: float = 1.0, **evidence: float | str
+    name: str, points: float, confidence: float = 1.0, **evidence: float | list[float] | str
 ) -> MetricResult:
     return MetricResult(name, 0.0, "unit", points, confidence, evidence)
 
@@ -48,6 +48,15 @@ def test_praise_is_no_warmer_than_the_score() -> None:
         ({"tempo": 1.0, "lag_ms": -120.0}, "You were about 120 ms ahead of the beat."),
         ({"tempo": 0.6, "tempo_error": 0.05, "steadiness": 0.4}, "about 5% faster than the music"),
         ({"tempo": 0.6, "tempo_error": -0.03, "steadiness": 0.4}, "about 3% slower than the music"),
+        (
+            {"tempo": 1.0, "off_bars": [3.0, 4.0], "off_ms": 120.0},
+            "In bars 3–4 you were about 120 ms late.",
+        ),
+        (
+            {"tempo": 1.0, "off_bars": [2.0, 2.0], "off_ms": -90.0},
+            "In bar 2 you were about 90 ms early.",
+        ),
+        ({"tempo": 1.0, "off_bars": [2.0, 2.0], "off_ms": 70.0, "lag_ms": 90.0}, "behind the beat"),
         ({"tempo": 1.0, "scatter_ms": 90.0}, "about 90 ms off the beat"),
         ({"tempo": 1.0}, "only some of them marked the beat"),
         ({"tempo": 0.0}, "did not settle into a tempo"),
@@ -57,8 +66,8 @@ def test_praise_is_no_warmer_than_the_score() -> None:
         ),
     ],
 )
-def test_rhythm_says_what_was_off(evidence: dict[str, float], sentence: str) -> None:
-    assert sentence in message(result("rhythm", 40, **evidence))
+def test_rhythm_says_what_was_off(evidence: Evidence, sentence: str) -> None:
+    assert sentence in message(MetricResult("rhythm", 0.0, "unit", 40, 1.0, evidence))
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,11 @@ def test_balance_says_what_was_unsteady(evidence: dict[str, float], sentence: st
 def test_smoothness_says_where() -> None:
     found = message(result("smoothness", 40, roughest_part="arms", roughest_s=6.4))
     assert found == "Your arms moved jerkily around 0:06."
+
+
+def test_creativity_says_where_something_came_again() -> None:
+    found = message(result("creativity", 30, different_poses=4.0, repeated_s=[6.0]))
+    assert found == "You came back to the same 4 poses, first at 0:06."
 
 
 @pytest.mark.parametrize(("poses", "sentence"), [(4.0, "the same 4 poses"), (1.0, "one pose")])

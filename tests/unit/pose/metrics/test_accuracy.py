@@ -141,12 +141,28 @@ def test_the_limb_and_the_bar_that_were_off_are_named() -> None:
     assert other["worst_limb"] == "left forearm"
 
 
+def test_the_part_of_the_body_that_was_late_is_named() -> None:
+    times = np.arange(len(DANCE)) / FINE_HZ
+    late = 0.2 * np.exp(-(((times - 6) / 2.0) ** 4))
+    index = np.clip(np.rint((times - late) * FINE_HZ).astype(int), 0, len(DANCE) - 1)
+    body = DANCE.copy()
+    for side in ("LEFT", "RIGHT"):
+        shoulder = Landmark[f"{side}_SHOULDER"]
+        arm = [Landmark[f"{side}_{j}"] for j in ("ELBOW", "WRIST", "INDEX", "PINKY", "THUMB")]
+        body[:, arm] = (DANCE[:, arm] - DANCE[:, [shoulder]])[index] + DANCE[:, [shoulder]]
+    evidence = compared(seen_by_camera(body)).evidence
+    assert evidence["late_part"] == "arms"
+    assert evidence["late_bars"] == [3, 4]
+    assert evidence["late_ms"] == pytest.approx(160, abs=50)
+
+
 def test_the_bar_that_was_late_is_named() -> None:
     times = np.arange(len(DANCE)) / FINE_HZ
     late = 0.2 * np.exp(-(((times - 7) / 1.2) ** 4))
     index = np.clip(np.rint((times - late) * FINE_HZ).astype(int), 0, len(DANCE) - 1)
     evidence = compared(seen_by_camera(DANCE[index])).evidence
-    assert evidence["late_bar"] == 4
+    assert evidence["late_bars"] == [4, 4]
+    assert evidence["late_part"] == ""
     assert evidence["late_ms"] == pytest.approx(150, abs=50)
 
 

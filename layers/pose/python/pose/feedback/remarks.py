@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from pose.feedback.wording import clock, first, number
+from pose.feedback.wording import bars, clock, first, number, sided
 from pose.metrics.result import Evidence
 
 PRAISE: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -39,14 +39,33 @@ PRAISE: Final[Mapping[str, tuple[str, str, str]]] = {
     ),
 }
 
-ADVICE: Final[Mapping[str, str]] = {
-    "accuracy": "Watch the demo at half speed and stop it at every bar.",
-    "combo": "Learn the moves one by one, then join them two by two.",
-    "endurance": "Start a little below your limit, so that it lasts to the end.",
-    "hold": "Fix your eyes on one point and breathe slowly.",
-    "speed": "Let each move arrive a little sooner without making it smaller.",
-    "spin": "Keep your eyes on one spot and your weight over one foot.",
+ADVICE: Final[Mapping[str, tuple[str, str]]] = {
+    "accuracy": (
+        "Watch the demo at half speed and stop it at every bar.",
+        "Film yourself beside the demo and compare the lines bar by bar.",
+    ),
+    "combo": (
+        "Learn the moves one by one, then join them two by two.",
+        "Drill the transitions: run each pair of moves without a stop between them.",
+    ),
+    "endurance": (
+        "Start a little below your limit, so that it lasts to the end.",
+        "Train in intervals as long as the dance, and breathe on the count.",
+    ),
+    "hold": (
+        "Fix your eyes on one point and breathe slowly.",
+        "Engage the standing leg up to the hip and correct from the ankle, not from the arms.",
+    ),
+    "speed": (
+        "Let each move arrive a little sooner without making it smaller.",
+        "Raise the click by four beats a minute each run, and keep the full size of every move.",
+    ),
+    "spin": (
+        "Keep your eyes on one spot and your weight over one foot.",
+        "Spot later and pull the arms in faster; finish with the weight over the ball of one foot.",
+    ),
 }
+"""For a beginner, and for whoever is advanced."""
 
 _COVERED: Final = 0.8
 _OFF_TEMPO: Final = 0.03
@@ -76,11 +95,11 @@ def _timing_fault(evidence: Evidence) -> str:
     if abs(tempo - 1) >= _OFF_TEMPO:
         pace = "faster" if tempo > 1 else "slower"
         return f"You danced the choreography about {abs(tempo - 1):.0%} {pace} than it was shown."
-    if abs(late) >= _LATE_MS:
-        side = "late" if late > 0 else "early"
-        return (
-            f"In bar {number(evidence, 'late_bar'):.0f} you were about {abs(late):.0f} ms {side}."
-        )
+    where = bars(evidence, "late_bars")
+    if where and abs(late) >= _LATE_MS:
+        part = evidence.get("late_part")
+        who = f"your {part} were" if part else "you were"
+        return f"In {where} {who} {sided(late)}."
     spread = number(evidence, "timing_spread_ms")
     return f"Your moves came about {spread:.0f} ms off their moments, now early, now late."
 

@@ -1,11 +1,12 @@
 """What to tell the dancer: three plain sentences, from evidence, the same every time."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import log2
 from typing import Final
 
-from pose.feedback.remarks import ADVICE, FAULTS, PRAISE
-from pose.feedback.wording import clock, number
+from pose.brief import BEGINNER
+from pose.feedback import basics, remarks
+from pose.feedback.subjects import share_a_subject
+from pose.feedback.wording import number
 from pose.landmarks import Landmark
 from pose.metrics.confidence import LEAST_FPS
 from pose.metrics.result import Evidence, MetricResult
@@ -16,13 +17,6 @@ FAIR: Final = 50.0
 TRUSTED: Final = 0.3
 """Confidence below which a metric is not talked about."""
 HARDLY_MOVED: Final = 0.5
-_LATE_MS: Final = 60.0
-_SCATTERED_MS: Final = 45.0
-_OFF_TEMPO: Final = 0.02
-_STEADY: Final = 0.3
-_NO_TEMPO: Final = "Your movement did not settle into a tempo."
-_LEANING_DEG: Final = 7.0
-_SWAYING: Final = 0.5
 _SEEN: Final = 0.5
 
 STILL: Final = (
@@ -30,68 +24,83 @@ STILL: Final = (
     "Dance with your whole body, from the first beat to the last.",
     "Then come back: every try counts as practice.",
 )
+ONWARDS: Final = "Try a faster song or a harder challenge next."
+TRIED: Final = "You went for it, and every try counts as practice."
+WATCH: Final = "Watch the demo once more and try again."
+AGAIN: Final = "Record another one and see how far it takes you."
 
-_PRAISE: Final[Mapping[str, tuple[str, str, str]]] = {
-    **PRAISE,
-    "balance": (
-        "Your balance was strong: your weight stayed well above your feet.",
-        "You kept your balance for most of the dance.",
-        "Of everything, your balance held up best today.",
-    ),
-    "rhythm": (
-        "You were right on the beat.",
-        "You kept a beat for most of the dance.",
-        "Of everything, your rhythm came across best today.",
-    ),
-    "smoothness": (
-        "Your movement was beautifully smooth.",
-        "Your movement flowed for most of the dance.",
-        "Of everything, your flow came across best today.",
-    ),
-    "creativity": (
-        "You showed a wide range of different moves.",
-        "You mixed several different moves.",
-        "Of everything, your choice of moves came across best today.",
-    ),
-}
+PRAISE: Final[Mapping[str, tuple[str, str, str]]] = {**basics.PRAISE, **remarks.PRAISE}
+FAULTS: Final[Mapping[str, Callable[[Evidence], str]]] = {**basics.FAULTS, **remarks.FAULTS}
+ADVICE: Final[Mapping[str, tuple[str, str]]] = {**basics.ADVICE, **remarks.ADVICE}
 
 
-def feedback(results: Sequence[MetricResult], weights: Mapping[str, int]) -> tuple[str, ...]:
+def feedback(
+    results: Sequence[MetricResult],
+    weights: Mapping[str, int],
+    *,
+    difficulty: str = BEGINNER,
+    noticed: Sequence[str] = (),
+) -> tuple[str, ...]:
     """Return what went well, what to practise and how, about two different metrics.
 
-    The praise goes to the highest score, the practice to the metric that cost the most points
-    among the others, so that no sentence takes back another.
+    The practice goes to the metric that cost the most points, the praise to the highest score
+    among those that are about something else, so that no sentence takes back another. Where all
+    are about the same, the praise only compares. What the camera did not see is told in place of
+    the advice: it is what helps most.
+
+    Parameters
+    ----------
+    difficulty
+        Of the challenge: whoever is beyond a beginner's is advised in the words of the trade.
+    noticed
+        From `pose.feedback.notices`, the most useful first.
     """
     trusted = [result for result in results if result.confidence >= TRUSTED] or list(results)
     if max(_activity(result) for result in trusted) < HARDLY_MOVED:
         return STILL
+    told = noticed[0] if noticed else None
     best = max(trusted, key=lambda result: (result.score, weights[result.name]))
-    others = [result for result in trusted if result is not best]
-    if not others:
-        return (praise(best), message(best), "Record another one and see how far it takes you.")
+    others = [result for result in trusted if result is not best] or [best]
     worst = max(others, key=lambda result: weights[result.name] * (100 - result.score))
     if worst.score >= STRONG:
-        return (praise(best), praise(worst), "Try a faster song or a harder challenge next.")
-    return (praise(best), message(worst), advice(worst))
+        second = AGAIN if worst is best else praise(worst)
+        return (praise(best), second, told or ONWARDS)
+    first = TRIED if worst is best else _praise_beside(worst, best, others)
+    return (first, message(worst), told or advice(worst, difficulty))
+
+
+def remarks_on(results: Sequence[MetricResult]) -> dict[str, str]:
+    """Return a sentence on each metric: praise if it is strong, else what was amiss.
+
+    Praise that another metric's fault would take back gives way to the bare score.
+    """
+    faulty = [result.name for result in results if result.score < STRONG]
+    return {
+        result.name: message(result)
+        if result.name in faulty or not any(share_a_subject(result.name, one) for one in faulty)
+        else f"Your {result.name} scored {result.score:.0f} of 100."
+        for result in results
+    }
 
 
 def praise(result: MetricResult) -> str:
     """Return a sentence on what a metric did well, no warmer than its score."""
-    strong, fair, weak = _PRAISE.get(result.name, (f"Your {result.name} was strong.",) * 3)
+    strong, fair, weak = _praises(result.name)
     return strong if result.score >= STRONG else fair if result.score >= FAIR else weak
 
 
 def message(result: MetricResult) -> str:
     """Return a sentence on what a metric saw: praise if it is strong, else what was amiss."""
-    fault = _FAULTS.get(result.name)
+    fault = FAULTS.get(result.name)
     if result.score >= STRONG or fault is None:
         return praise(result)
     return fault(result.evidence)
 
 
-def advice(result: MetricResult) -> str:
+def advice(result: MetricResult, difficulty: str = BEGINNER) -> str:
     """Return a sentence on how to practise what a metric measures."""
-    return _ADVICE.get(result.name, "Watch the demo once more and try again.")
+    simple, advanced = ADVICE.get(result.name, (WATCH, WATCH))
+    return simple if difficulty == BEGINNER else advanced
 
 
 def missing_reason(motion: Motion) -> str:
@@ -107,73 +116,27 @@ def missing_reason(motion: Motion) -> str:
     return "too little of the dance could be measured; record a longer clip with all of you in it"
 
 
+def _praise_beside(worst: MetricResult, best: MetricResult, others: Sequence[MetricResult]) -> str:
+    """Return the warmest praise that does not contradict a fault.
+
+    Of the highest score, or else of the next one that is fair and about something else; where
+    there is none, the highest score is only called the best.
+    """
+    for result in (best, *sorted(others, key=lambda one: -one.score)):
+        apart = result is not worst and not share_a_subject(result.name, worst.name)
+        if apart and (result is best or result.score >= FAIR):
+            return praise(result)
+    return _praises(best.name)[2]
+
+
+def _praises(name: str) -> tuple[str, str, str]:
+    of_everything = f"Of everything, your {name} came across best today."
+    return PRAISE.get(name, (f"Your {name} was strong.", f"Your {name} was fair.", of_everything))
+
+
 def _activity(result: MetricResult) -> float:
     return number(result.evidence, "activity", 1.0)
 
-
-def _rhythm_fault(evidence: Evidence) -> str:
-    lag, scatter = number(evidence, "lag_ms"), number(evidence, "scatter_ms")
-    error, steady = number(evidence, "tempo_error"), number(evidence, "steadiness") >= _STEADY
-    if not number(evidence, "tempo"):
-        return _other_tempo(evidence) if steady else _NO_TEMPO
-    if steady and abs(error) >= _OFF_TEMPO:
-        pace = "faster" if error > 0 else "slower"
-        return f"You danced about {abs(error):.0%} {pace} than the music."
-    if abs(lag) >= _LATE_MS:
-        return f"You were about {abs(lag):.0f} ms {'behind' if lag > 0 else 'ahead of'} the beat."
-    if scatter >= _SCATTERED_MS:
-        return f"Your steps landed about {scatter:.0f} ms off the beat, now early, now late."
-    return "Your accents came and went; only some of them marked the beat."
-
-
-def _other_tempo(evidence: Evidence) -> str:
-    """Return at which tempo the body moved, at the octave nearest to the music's."""
-    own, target = number(evidence, "own_bpm"), number(evidence, "target_bpm")
-    if not own or not target:
-        return _NO_TEMPO
-    near = own * 2 ** round(log2(target / own))
-    return f"You danced at about {near:.0f} beats a minute; the music goes at {target:.0f}."
-
-
-def _smoothness_fault(evidence: Evidence) -> str:
-    part, moment = evidence.get("roughest_part", "arms"), number(evidence, "roughest_s")
-    return f"Your {part} moved jerkily around {clock(moment)}."
-
-
-def _balance_fault(evidence: Evidence) -> str:
-    moment = clock(number(evidence, "shakiest_s"))
-    if number(evidence, "margin_tu") < 0:
-        return f"Your weight went out beyond your feet, most of all around {moment}."
-    lean = number(evidence, "lean_spread_deg")
-    if lean >= _LEANING_DEG:
-        return f"Your upper body swung about {lean:.0f} degrees to and fro."
-    if number(evidence, "sway_tu_per_s") >= _SWAYING:
-        return f"Your body swayed above your feet, most of all around {moment}."
-    return f"You were a little unsteady around {moment}."
-
-
-def _creativity_fault(evidence: Evidence) -> str:
-    poses = int(number(evidence, "different_poses"))
-    if poses > 1:
-        return f"You came back to the same {poses} poses."
-    return "You stayed close to one pose."
-
-
-_FAULTS: Final[Mapping[str, Callable[[Evidence], str]]] = {
-    **FAULTS,
-    "balance": _balance_fault,
-    "rhythm": _rhythm_fault,
-    "smoothness": _smoothness_fault,
-    "creativity": _creativity_fault,
-}
-
-_ADVICE: Final[Mapping[str, str]] = {
-    **ADVICE,
-    "balance": "Bend your knees a little and keep your hips above your feet when you step.",
-    "rhythm": "Count the beat aloud and let your knees bounce on every count.",
-    "smoothness": "Let each move run into the next instead of stopping hard.",
-    "creativity": "Add a level change, a turn or a new arm line to every phrase.",
-}
 
 _PARTS: Final[Mapping[str, tuple[int, ...]]] = {
     "upper body": SHOULDERS,

@@ -23,3 +23,17 @@ def clock(seconds: float) -> str:
     """Return a moment of a clip as minutes and seconds."""
     whole = int(seconds)
     return f"{whole // _MINUTE}:{whole % _MINUTE:02d}"
+
+
+def bars(evidence: Evidence, key: str) -> str | None:
+    """Return the bars of the evidence, first and last, as `bar 3` or `bars 3–4`; None if none."""
+    value = evidence.get(key)
+    if not isinstance(value, list) or not value:
+        return None
+    first_bar, last_bar = round(value[0]), round(value[-1])
+    return f"bar {first_bar}" if first_bar == last_bar else f"bars {first_bar}–{last_bar}"
+
+
+def sided(milliseconds: float) -> str:
+    """Return how late or early something was."""
+    return f"about {abs(milliseconds):.0f} ms {'late' if milliseconds > 0 else 'early'}"

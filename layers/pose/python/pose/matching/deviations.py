@@ -9,8 +9,8 @@ from pose.body.limbs import LIMB_NAMES, PARTNERS
 from pose.matching.comparison import Comparison
 from pose.matching.warping import IntArray
 from pose.motion import FloatArray
+from pose.timing.bars import BAR_BEATS, Bar
 
-BAR_BEATS: Final = 4
 UNKNOWN_BAR_S: Final = 2.0
 """Length of a bar where no tempo is prescribed."""
 
@@ -59,13 +59,18 @@ def worst_limb(found: Comparison, bar_s: float) -> Deviation:
     )
 
 
-def latest_bar(found: Comparison, bar_s: float) -> Deviation:
-    """Return the bar that is most late, or most early (negative), against the attempt's line."""
+def lateness(found: Comparison, bar_s: float) -> list[Bar]:
+    """Return how late the attempt is in each bar of the reference, against its own line."""
     bars, numbers = _bars(found, bar_s)
-    late = [_weighted(found.late[bars == n], found.pace[bars == n]) for n in numbers]
-    index = int(np.argmax(np.abs(late)))
-    at_s = float(found.warp[bars == numbers[index]].mean())
-    return Deviation(amount=late[index], at_s=at_s, bar=int(numbers[index]) + 1)
+    return [
+        Bar(
+            number=int(number) + 1,
+            start_s=float(found.warp[bars == number].min()),
+            stop_s=float(found.warp[bars == number].max()),
+            late_s=_weighted(found.late[bars == number], found.pace[bars == number]),
+        )
+        for number in numbers
+    ]
 
 
 def _bars(found: Comparison, bar_s: float) -> tuple[IntArray, IntArray]:

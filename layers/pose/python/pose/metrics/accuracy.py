@@ -1,5 +1,6 @@
 """Accuracy: is it the choreography that was asked for, and at the right moments."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,12 +10,14 @@ from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.errors import CannotScoreError
 from pose.matching.comparison import Comparison, compared, misfit
-from pose.matching.deviations import bar_seconds, latest_bar, worst_limb
+from pose.matching.deviations import bar_seconds, lateness, worst_limb
+from pose.matching.parts import late_part
 from pose.metrics.confidence import frame_rate_confidence, ramp
-from pose.metrics.result import Evidence, MetricResult
+from pose.metrics.result import Evidence, MetricResult, Stretch
 from pose.metrics.unmeasured import unmeasured
 from pose.motion import Motion
 from pose.reference import reference_motion
+from pose.timing.bars import Bar, Passage, worst_passage
 
 NAME: Final = "accuracy"
 UNIT: Final = "share of a perfect copy"
@@ -42,7 +45,8 @@ def accuracy(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> M
         reference = reference_motion(brief)
     except CannotScoreError as error:
         return unmeasured(NAME, UNIT, error.reason)
-    found = compared(limb_vectors(reference), limb_vectors(motion), motion.rate)
+    shown, danced = limb_vectors(reference), limb_vectors(motion)
+    found = compared(shown, danced, motion.rate)
     if not np.isfinite(misfit(found)):
         return unmeasured(NAME, UNIT, UNSEEN)
     kind, spread_ms = brief.challenge_type, 1000 * timing_spread(found)
@@ -50,6 +54,8 @@ def accuracy(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> M
     timing = calibration.at(kind, f"{NAME}.timing", spread_ms)
     timing *= calibration.at(kind, f"{NAME}.tempo", abs(found.line.tempo - 1))
     covered = coverage(found, reference.seconds)
+    bars = lateness(found, bar_seconds(brief.target_bpm))
+    off = worst_passage(bars)
     value = covered * shape * (1 - TIMING_SHARE + TIMING_SHARE * timing)
     return MetricResult(
         name=NAME,
@@ -63,7 +69,9 @@ def accuracy(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> M
             "covered": covered,
             "timing_spread_ms": spread_ms,
             **_evidence(found, bar_seconds(brief.target_bpm)),
+            **(_late(off, late_part(found, shown, danced, motion.rate, off)) if off else {}),
         },
+        stretches=tuple(_stretches(found, bars)),
     )
 
 
@@ -91,7 +99,7 @@ def _confidence(motion: Motion, reference: Motion, found: Comparison) -> float:
 
 
 def _evidence(found: Comparison, bar_s: float) -> Evidence:
-    limb, bar = worst_limb(found, bar_s), latest_bar(found, bar_s)
+    limb = worst_limb(found, bar_s)
     return {
         "angle_deg": misfit(found),
         "tempo_ratio": found.line.tempo,
@@ -102,7 +110,23 @@ def _evidence(found: Comparison, bar_s: float) -> Evidence:
         "worst_limb_deg": limb.amount,
         "worst_limb_s": limb.at_s,
         "worst_limb_bar": float(limb.bar),
-        "late_ms": 1000 * bar.amount,
-        "late_s": bar.at_s,
-        "late_bar": float(bar.bar),
     }
+
+
+def _late(where: Passage, part: tuple[str, float]) -> Evidence:
+    return {
+        "late_bars": [float(number) for number in where.numbers],
+        "late_part": part[0],
+        "late_ms": 1000 * part[1],
+        "late_s": where.start_s,
+    }
+
+
+def _stretches(found: Comparison, bars: Sequence[Bar]) -> Iterator[Stretch]:
+    """Yield how late each bar is, and how far the limbs are off in it."""
+    for bar in bars:
+        span, angle = (bar.start_s, bar.stop_s), found.angle
+        inside = (found.warp >= bar.start_s) & (found.warp <= bar.stop_s) & np.isfinite(angle)
+        yield Stretch(*span, 1000 * bar.late_s, "ms late", bar=bar.number)
+        if inside.any():
+            yield Stretch(*span, float(angle[inside].mean()), "degrees off", bar=bar.number)

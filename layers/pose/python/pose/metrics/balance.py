@@ -11,7 +11,7 @@ from pose.body.sway import prediction_ellipse_area
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.metrics.confidence import ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import MetricResult, Stretch
 from pose.motion import SHOULDERS, USED_ABOVE, BoolArray, FloatArray, Motion
 from pose.timing.events import bridged
 
@@ -71,6 +71,17 @@ def balance(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Me
             "sway_area_tu2": control.area,
             "mass_seen": centre.mass_seen,
         },
+        stretches=_stretches(motion, above, known),
+    )
+
+
+def _stretches(motion: Motion, above: FloatArray, known: BoolArray) -> tuple[Stretch, ...]:
+    """Return the sway of every second."""
+    drift, size = motion.velocity(bridged(above[:, 0])), round(motion.rate)
+    return tuple(
+        Stretch(start / motion.rate, start / motion.rate + 1, float(drift[second].std()), "TU/s")
+        for start in range(0, len(drift) - size + 1, size)
+        if known[second := slice(start, start + size)].all()
     )
 
 

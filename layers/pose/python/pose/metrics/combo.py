@@ -1,6 +1,6 @@
 """Combo: are the required moves all there, and in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pose.body.limbs import limb_vectors, mirror_image
@@ -10,7 +10,7 @@ from pose.errors import CannotScoreError
 from pose.matching.deviations import bar_seconds
 from pose.matching.phrase import LOST, Match, Search, in_order, moves, resemblance, searched
 from pose.metrics.confidence import joints_confidence, ramp
-from pose.metrics.result import Evidence, MetricResult
+from pose.metrics.result import Evidence, MetricResult, Stretch
 from pose.metrics.smoothness import JOINTS
 from pose.metrics.unmeasured import unmeasured
 from pose.motion import Motion
@@ -23,6 +23,7 @@ FOUND: Final = 0.5
 ENOUGH_MOVES: Final = 2
 FREE_MOVES: Final = 4
 """Different moves that make a combo of one's own, where the challenge does not say how many."""
+APART: Final = "degrees from before"
 LEAST_S: Final = 2.0
 ENOUGH_S: Final = 4.0
 NO_MOVES: Final = "the reference choreography of this challenge holds no moves to look for"
@@ -59,7 +60,15 @@ def combo(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metr
         **_evidence(sides[mirrored], credited[mirrored]),
     }
     value = min(1.0, float(sum(credited[mirrored])) / required)
-    return _result(motion, brief, calibration, value, evidence)
+    return MetricResult(
+        name=NAME,
+        value=value,
+        unit=UNIT,
+        score=calibration.score(brief.challenge_type, NAME, value),
+        confidence=_confidence(motion),
+        evidence=evidence,
+        stretches=tuple(_found(in_order(sides[mirrored]), bar_seconds(brief.target_bpm))),
+    )
 
 
 def _own_combo(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
@@ -83,24 +92,32 @@ def _own_combo(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
         "required": float(required),
         "repeated_s": repeated,
     }
-    return _result(motion, brief, calibration, min(1.0, different / required), evidence)
-
-
-def _result(
-    motion: Motion,
-    brief: ScoringBrief,
-    calibration: Calibration,
-    value: float,
-    evidence: Evidence,
-) -> MetricResult:
+    where = tuple(
+        Stretch(bar.start / motion.rate, bar.stop / motion.rate, min(float(angle), LOST), APART)
+        for bar, angle in zip(bars, near, strict=True)
+    )
+    value = min(1.0, different / required)
     return MetricResult(
         name=NAME,
         value=value,
         unit=UNIT,
         score=calibration.score(brief.challenge_type, NAME, value),
-        confidence=joints_confidence(motion, JOINTS) * ramp(motion.seconds, LEAST_S, ENOUGH_S),
+        confidence=_confidence(motion),
         evidence=evidence,
+        stretches=where,
     )
+
+
+def _found(matches: Sequence[Match | None], bar_s: float) -> Iterator[Stretch]:
+    """Yield where each move of the reference was found; the pace at which it was is not kept."""
+    for number, match in enumerate(matches):
+        if match:
+            stop_s = match.start_s + bar_s
+            yield Stretch(match.start_s, stop_s, match.angle, "degrees off", bar=number + 1)
+
+
+def _confidence(motion: Motion) -> float:
+    return joints_confidence(motion, JOINTS) * ramp(motion.seconds, LEAST_S, ENOUGH_S)
 
 
 def _credits(

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from pose.body.limbs import limb_vectors
 from pose.body.posture import joint_angles
 from pose.body.turning import body_turns
 from pose.body.variety import (
@@ -16,8 +17,10 @@ from pose.body.variety import (
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.landmarks import Landmark
+from pose.matching.deviations import bar_seconds
+from pose.matching.phrase import LOST, moves, resemblance
 from pose.metrics.confidence import joints_confidence, ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import MetricResult, Stretch
 from pose.metrics.smoothness import JOINTS
 from pose.motion import FloatArray, Motion
 from pose.timing.events import body_speed, pauses
@@ -29,6 +32,8 @@ SHARES: Final = {"diversity": 0.30, "dimensions": 0.20, "space": 0.20, "vocabula
 POSES: Final = 30
 DIFFERENT: Final = 0.25
 """Radians, root mean square over twelve angles, that make two poses two words: about 14 degrees."""
+REPEATED: Final = 10.0
+"""Mean limb angle, degrees, to something danced before up to which a bar repeats it."""
 ENOUGH_S: Final = 6.0
 REACHING: Final = (
     Landmark.LEFT_WRIST,
@@ -62,6 +67,7 @@ def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
         brief.challenge_type, f"{NAME}.disorder", raw["dimensions"]
     )
     value = plausible * _weighted(raw, brief, calibration)
+    stretches = _stretches(motion, brief)
     return MetricResult(
         name=NAME,
         value=value,
@@ -74,8 +80,27 @@ def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
             "turns": body_turns(motion),
             "plausibility": plausible,
             "different_poses": float(len(set(words))),
+            **({"repeated_s": repeated[:1]} if (repeated := _repeated(stretches)) else {}),
         },
+        stretches=stretches,
     )
+
+
+def _stretches(motion: Motion, brief: ScoringBrief) -> tuple[Stretch, ...]:
+    """Return how far each bar that is danced is from all that was danced before it."""
+    limbs = limb_vectors(motion)
+    bars = moves(limbs, motion.rate, bar_seconds(brief.target_bpm))
+    nearest = np.minimum(resemblance(limbs, bars, motion.rate), LOST)
+    return tuple(
+        Stretch(
+            bar.start / motion.rate, bar.stop / motion.rate, float(angle), "degrees from before"
+        )
+        for bar, angle in zip(bars, nearest, strict=True)
+    )
+
+
+def _repeated(stretches: tuple[Stretch, ...]) -> list[float]:
+    return [round(one.start_s, 2) for one in stretches if one.value < REPEATED]
 
 
 def _weighted(raw: dict[str, float], brief: ScoringBrief, calibration: Calibration) -> float:

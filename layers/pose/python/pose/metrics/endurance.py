@@ -3,6 +3,7 @@
 from math import exp, log
 from typing import Final
 
+from pose.body.pace import energy
 from pose.body.stamina import (
     active_share,
     fatigue,
@@ -15,7 +16,7 @@ from pose.body.stamina import (
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import MetricResult, seconds_of
 from pose.metrics.smoothness import JOINTS
 from pose.metrics.unmeasured import REASON, unmeasured
 from pose.motion import Motion
@@ -72,6 +73,7 @@ def endurance(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> 
             **{f"{name}_kept": ratio for name, ratio in ratios.items()},
             **({REASON: TOO_SHORT} if motion.seconds < ENOUGH_S else {}),
         },
+        stretches=seconds_of(energy(motion), motion.rate, "TU²/s²"),
     )
 
 

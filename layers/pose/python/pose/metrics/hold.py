@@ -6,11 +6,11 @@ import numpy as np
 
 from pose.body.holds import Stance, above_support, best_try, corrections, holding, stance
 from pose.body.mass import centre_of_mass
-from pose.body.support import FEET
+from pose.body.support import FEET, stretches
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.metrics.confidence import ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import MetricResult, Stretch
 from pose.metrics.unmeasured import unmeasured
 from pose.motion import USED_ABOVE, FloatArray, Motion
 
@@ -67,6 +67,10 @@ def hold(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
             "feet": float(len(stood.standing)),
             **({} if brief.hold_s is None else {"asked_s": brief.hold_s}),
         },
+        stretches=tuple(
+            Stretch(start / motion.rate, stop / motion.rate, (stop - start) / motion.rate, "s held")
+            for start, stop in stretches(held)
+        ),
     )
 
 

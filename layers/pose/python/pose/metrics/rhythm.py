@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import MetricResult, Stretch
 from pose.metrics.smoothness import JOINTS
 from pose.motion import FloatArray, Motion
+from pose.timing.bars import BAR_BEATS, Bar, bars_of, worst_passage
 from pose.timing.beats import LEAST_EVENTS
 from pose.timing.entrainment import (
     ALIGNMENT_SHARE,
@@ -47,6 +50,7 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
     beat = 60 / bpm if bpm else _BEAT_WITHOUT_TEMPO
     tempo, error = tempo_credit(similarity, motion.rate, beat)
     streams, lag_s = _judged(motion, beat, brief)
+    bars = _bars(streams[0], beat, brief)
     lock, alignment = fused(streams)
     value = TEMPO_SHARE * tempo + LOCK_SHARE * lock + ALIGNMENT_SHARE * alignment
     evidence: dict[str, float | list[float] | str] = {
@@ -65,6 +69,8 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
         evidence["target_bpm"] = brief.target_bpm
     if lag_s is not None:
         evidence["lag_ms"] = 1000 * lag_s
+    if off := worst_passage(bars):
+        evidence |= {"off_bars": list(map(float, off.numbers)), "off_ms": 1000 * off.late_s}
     return MetricResult(
         name=NAME,
         value=value,
@@ -72,7 +78,25 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
         score=calibration.score(brief.challenge_type, NAME, value),
         confidence=_confidence(motion, beat) * (1 if brief.target_bpm else UNKNOWN_MUSIC),
         evidence=evidence,
+        stretches=tuple(
+            Stretch(bar.start_s, bar.stop_s, 1000 * bar.late_s, "ms late", bar=bar.number)
+            for bar in bars
+        ),
     )
+
+
+def _bars(stream: Entrainment, beat: float, brief: ScoringBrief) -> list[Bar]:
+    """Return how late each bar is against the dancer's own usual lag, which is told by itself.
+
+    Usual is the median: the mean would take on some of what is late. Where the music's first beat
+    is not known, bars begin with the first beat that is danced.
+    """
+    first = brief.first_beat_s
+    if not brief.target_bpm or first is None:
+        first = stream.phase % beat
+    away = (stream.events - stream.phase + stream.period / 2) % stream.period - stream.period / 2
+    usual = stream.phase + (float(np.median(away)) if len(away) else 0.0)
+    return bars_of(stream.events, stream.period, usual, first, BAR_BEATS * beat)
 
 
 def tempo_credit(similarity: FloatArray, rate: float, beat: float) -> tuple[float, float]:

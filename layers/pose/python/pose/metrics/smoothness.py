@@ -11,7 +11,7 @@ from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.landmarks import Landmark
 from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import MetricResult, Stretch
 from pose.motion import HEAD, HIPS, FloatArray, Motion
 
 NAME: Final = "smoothness"
@@ -94,6 +94,7 @@ def smoothness(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
         * frame_rate_confidence(motion.native_fps)
         * ramp(2 * motion.seconds / length - 1, 0, ENOUGH_WINDOWS),
         evidence=evidence,
+        stretches=_stretches(windows, length),
     )
 
 
@@ -135,6 +136,17 @@ def _moves(speed: FloatArray) -> bool:
     """Return whether a joint is seen all the time, is not at rest and changes its speed."""
     seen = bool(np.isfinite(speed).all())
     return seen and bool(speed.mean() >= MOVING_ABOVE and np.ptp(np.diff(speed)) > 0)
+
+
+def _stretches(windows: list[_Window], length: float) -> tuple[Stretch, ...]:
+    """Return the mean arc length of each part of the body in each window."""
+    found = dict[tuple[float, str], list[float]]()
+    for window in windows:
+        found.setdefault((window.start_s, window.part), []).append(window.arc_length)
+    return tuple(
+        Stretch(start, start + length, float(np.mean(values)), "SPARC", part=part)
+        for (start, part), values in sorted(found.items())
+    )
 
 
 def _roughest(windows: list[_Window]) -> tuple[str, float]:

@@ -8,7 +8,7 @@ from pose.body.pace import accents, directness, limb_speeds
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import MetricResult, seconds_of
 from pose.metrics.smoothness import JOINTS
 from pose.motion import FloatArray, Motion
 
@@ -63,6 +63,7 @@ def speed(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metr
             "faulty_share": faulty,
             **_extremes(capped.mean(axis=1), motion.rate),
         },
+        stretches=seconds_of(capped.mean(axis=1), motion.rate, "TU/s"),
     )
 
 

@@ -10,7 +10,7 @@ from pose.body.turning import body_turns
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.metrics.confidence import frame_rate_confidence, ramp
-from pose.metrics.result import MetricResult
+from pose.metrics.result import MetricResult, Stretch
 from pose.metrics.unmeasured import unmeasured
 from pose.motion import HIPS, SHOULDERS, USED_ABOVE, FloatArray, Motion
 from pose.timing.events import bridged
@@ -65,6 +65,10 @@ def spin(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
         score=calibration.score(brief.challenge_type, NAME, value),
         confidence=confidence,
         evidence=evidence,
+        stretches=tuple(
+            Stretch(one.start / motion.rate, one.stop / motion.rate, one.turns, "turns")
+            for one in found
+        ),
     )
 
 
