@@ -18,7 +18,7 @@ from functions.api.responses.leaderboards import (
     GlobalLeaderboardResponse,
 )
 from functions.api.responses.problems import Problem
-from functions.api.responses.sessions import CreateSessionResponse, Upload
+from functions.api.responses.sessions import CreateSessionResponse, SessionResponse, Upload
 from functions.api.responses.submissions import AcceptedResponse, SubmissionResponse
 from functions.api.responses.users import BadgesResponse
 from idance.domain.board import Period
@@ -93,14 +93,23 @@ class Phone:
         body = draft.model_dump(mode="json", exclude_none=True)
         return ChallengeResponse.model_validate(self._post("/challenges", body))
 
-    def create_session(self, clip: Path, *, challenge_id: str | None) -> CreateSessionResponse:
-        """Announce a clip and get the form to upload it with."""
+    def create_session(
+        self, clip: Path, *, challenge_id: str | None, multipart: bool = False
+    ) -> CreateSessionResponse:
+        """Announce a clip and learn how to upload it."""
         body = {
             "contentType": content_type(clip),
             "sizeBytes": clip.stat().st_size,
             "challengeId": challenge_id,
+            "multipart": multipart,
         }
         return CreateSessionResponse.model_validate(self._post("/sessions", body))
+
+    def complete_upload(self, session_id: str) -> SessionResponse:
+        """Tell that every part of a clip is there."""
+        return SessionResponse.model_validate(
+            self._post(f"/sessions/{session_id}/upload/complete", {})
+        )
 
     def submit(
         self, challenge_id: str, session_id: str, *, caption: str | None = None
@@ -167,15 +176,24 @@ def content_type(clip: Path) -> str:
     return mimetypes.guess_type(clip)[0] or "application/octet-stream"
 
 
-def upload(form: Upload, clip: bytes) -> None:
-    """Send a clip to S3 with the form it was granted; no token goes along.
+def upload(granted: Upload, clip: bytes) -> None:
+    """Send a clip to S3 as it was granted, by form or in parts; no token goes along.
 
     Raises
     ------
     UploadRefusedError
         If S3 does not take it.
     """
-    answer = httpx.post(form.url, data=form.fields, files={"file": clip}, timeout=_TIMEOUT)
+    if granted.url:
+        form, file = granted.fields, {"file": clip}
+        _taken(httpx.post(granted.url, data=form, files=file, timeout=_TIMEOUT))
+    for part in granted.parts:
+        begin = (part.number - 1) * granted.part_bytes
+        body = clip[begin : begin + granted.part_bytes]
+        _taken(httpx.put(part.url, content=body, timeout=_TIMEOUT))
+
+
+def _taken(answer: httpx.Response) -> None:
     if answer.is_error:
         raise UploadRefusedError(f"{answer.status_code}: {answer.text}")
 

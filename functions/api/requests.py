@@ -15,6 +15,7 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
 PathId = Annotated[str, Path(max_length=100)]
 Limit = Annotated[int, Query(ge=1, le=100)]
+CursorText = Annotated[str | None, Query(max_length=700)]
 
 
 def _example(**body: JsonValue) -> ConfigDict:
@@ -48,6 +49,8 @@ class CreateSessionRequest(Model):
         The clip's exact size.
     challenge_id : str, optional
         The challenge it is meant for: it is then scored while the dancer still types a caption.
+    multipart : bool
+        Upload it in parts, which a lost connection does not begin anew.
     """
 
     model_config = _example(contentType="video/mp4", sizeBytes=4_200_000, challengeId="ch_123")
@@ -55,6 +58,7 @@ class CreateSessionRequest(Model):
     content_type: Annotated[str, StringConstraints(max_length=100)]
     size_bytes: int
     challenge_id: Id | None = None
+    multipart: StrictBool = False
 
 
 class SubmitRequest(Model):

@@ -23,6 +23,7 @@ from idance.store.media import MediaStore
 from idance.store.pipeline import PipelineStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
+from idance.store.uploads import UploadStore
 
 
 class Settings(BaseSettings):
@@ -65,6 +66,8 @@ class Services:
         return SessionService(
             self._sessions,
             self._media,
+            uploads=UploadStore(self._settings.media_bucket),
+            submissions=self._submissions,
             challenges=self._challenges,
             upload_ttl=ttl,
         )

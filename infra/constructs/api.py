@@ -92,7 +92,8 @@ class Api(Construct):
             table.allow_writing(function)
         data.media.allow_reading(function, "videos/")
         # It uploads nothing, but signs the dancers' uploads: they may what it may.
-        data.media.allow_writing(function, "videos/")
+        data.media.allow_uploading(function, "videos/")
+        data.media.allow_deleting(function, "videos/")
         machine.grant_start_execution(function)
         return function
 

@@ -52,6 +52,16 @@ class MediaBucket(s3.Bucket):
         """Let a function put objects, or sign such a request for somebody else."""
         self._allow(function, "s3:PutObject", prefixes)
 
+    def allow_uploading(self, function: PythonFunction, *prefixes: str) -> None:
+        """Let a function put objects in one go or in parts, or sign that for somebody else."""
+        self.allow_writing(function, *prefixes)
+        self._allow(function, "s3:ListMultipartUploadParts", prefixes)
+        self._allow(function, "s3:AbortMultipartUpload", prefixes)
+
+    def allow_deleting(self, function: PythonFunction, *prefixes: str) -> None:
+        """Let a function delete objects."""
+        self._allow(function, "s3:DeleteObject", prefixes)
+
     def _allow(self, function: PythonFunction, action: str, prefixes: tuple[str, ...]) -> None:
         for prefix in prefixes:
             iam.Grant.add_to_principal(

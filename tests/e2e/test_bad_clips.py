@@ -104,6 +104,6 @@ def test_s3_refuses_a_form_that_was_tampered_with(
     field: str, value: str, dancer: Phone, any_file: Path
 ) -> None:
     form = dancer.create_session(any_file, challenge_id=None).upload
-    tampered = form.model_copy(update={"fields": form.fields | {field: value}})
+    tampered = form.model_copy(update={"fields": (form.fields or {}) | {field: value}})
     with pytest.raises(UploadRefusedError, match="403"):
         upload(tampered, b"any bytes")

@@ -178,6 +178,18 @@ def test_a_long_clip_is_extracted_in_segments_and_scored(
     assert list(times)[:3] == ["probe_video", "extract_segments", "join_pose"]
 
 
+def test_a_clip_uploaded_in_parts_is_scored_like_any_other(
+    challenge: ChallengeResponse, dancer: Phone, good_clip: Path, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.mp4"
+    large.write_bytes(take(good_clip.read_bytes(), name="large" * 2_000_000))
+    grant = dancer.create_session(large, challenge_id=challenge.id, multipart=True)
+    assert len(grant.upload.parts) == 2
+    upload(grant.upload, large.read_bytes())
+    dancer.complete_upload(grant.session_id)
+    session_that_is(SessionStatus.SCORED, dancer, grant.session_id)
+
+
 def test_the_addresses_of_the_requirements_work_as_well(stage: Stage, dancer: Phone) -> None:
     old = f"{stage.outputs['ApiUrl']}/api/challenges/today"
     assert dancer.http.get(old).json()["id"] == dancer.today().id

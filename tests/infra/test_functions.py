@@ -24,6 +24,7 @@ HANDLERS = [
     "functions.scoring.probe_video.lambda_handler",
     "functions.scoring.score_submission.lambda_handler",
 ]
+CLIPS = "s3:DeleteObject"
 IMAGES = [handler for handler in HANDLERS if ".scoring." in handler]
 ZIPS = [handler for handler in HANDLERS if ".scoring." not in handler]
 FOR_LIBRARIES = ("OPENBLAS_", "POWERTOOLS_")
@@ -109,7 +110,23 @@ def test_no_function_deletes_or_may_do_everything(function: Resource, service: T
     statements = service.statements(role_of(function))
     actions = [action for statement in statements for action in actions_of(statement)]
     data = [one for one in actions if one.startswith(("dynamodb:", "s3:", "states:"))]
-    assert not [one for one in data if "*" in one or "Delete" in one]
+    # A dancer may delete a clip, nobody deletes anything else.
+    assert not [one for one in data if "*" in one or ("Delete" in one and one != CLIPS)]
+
+
+def test_only_the_api_deletes_and_only_clips(service: Template) -> None:
+    deleting = {
+        handler: [
+            resource
+            for statement in service.statements(role_of(function))
+            if CLIPS in actions_of(statement)
+            for resource in resources_of(statement)
+        ]
+        for handler, function in service.functions().items()
+    }
+    (resource,) = deleting.pop("functions.api.handler.lambda_handler")
+    assert str(resource).endswith("/videos/*']]}")
+    assert not any(deleting.values())
 
 
 @pytest.mark.parametrize("function", HANDLERS, indirect=True)

@@ -25,6 +25,7 @@ from idance.store.media import MediaStore
 from idance.store.pipeline import PipelineStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
+from idance.store.uploads import UploadStore
 
 CHALLENGES_TABLE: Final = "challenges"
 CORE_TABLE: Final = "core"
@@ -43,6 +44,12 @@ def client(service: str) -> Any:  # noqa: ANN401 (boto3 has a type for each serv
 def media_store() -> MediaStore:
     """Return the store of the bucket, with its client."""
     return MediaStore(MEDIA_BUCKET)
+
+
+@cache
+def upload_store() -> UploadStore:
+    """Return the store of uploads in parts, with its client."""
+    return UploadStore(MEDIA_BUCKET)
 
 
 @cache
@@ -82,6 +89,8 @@ class House:
         return SessionService(
             self.session_store,
             self.media,
+            uploads=upload_store(),
+            submissions=self.submission_store,
             challenges=self.challenge_store,
             upload_ttl=UPLOAD_TTL,
         )

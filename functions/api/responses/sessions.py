@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Literal, Self
 
 from idance.domain.model import Model
+from idance.domain.page import Page
 from idance.domain.rejections import RejectionCode, message_for
 from idance.domain.session import MAX_UPLOAD_BYTES, Session, SessionStatus
+from idance.domain.upload import PART_BYTES, PartAddress
 from idance.service.session import UploadGrant
 
 
@@ -24,13 +26,37 @@ class Rejection(Model):
 
 
 class Upload(Model):
-    """How to upload the clip: a form POST of ``fields`` and, last, the ``file``."""
+    """How to upload the clip.
 
-    url: str
-    fields: dict[str, str]
-    method: Literal["POST"] = "POST"
+    Attributes
+    ----------
+    method : str
+        POST: a form of ``fields`` and, last, the ``file``, to ``url``. PUT: each of ``parts``, to
+        its own address; part n is the n-th ``partBytes`` of the clip.
+    parts : tuple of PartAddress
+        Those that have not arrived yet.
+    expires_at : datetime
+        Until when the clip must be there.
+    """
+
+    method: Literal["POST", "PUT"]
+    url: str | None
+    fields: dict[str, str] | None
+    parts: tuple[PartAddress, ...]
+    part_bytes: int = PART_BYTES
     max_bytes: int = MAX_UPLOAD_BYTES
     expires_at: datetime
+
+    @classmethod
+    def of(cls, grant: UploadGrant) -> Self:
+        """Return what a grant allows."""
+        return cls(
+            method="POST" if grant.url else "PUT",
+            url=grant.url,
+            fields=grant.fields,
+            parts=grant.parts,
+            expires_at=grant.session.upload_by,
+        )
 
 
 class CreateSessionResponse(Model):
@@ -49,7 +75,7 @@ class CreateSessionResponse(Model):
             session_id=session.id,
             status=session.status,
             challenge_id=session.challenge_id,
-            upload=Upload(url=grant.url, fields=grant.fields, expires_at=session.upload_by),
+            upload=Upload.of(grant),
         )
 
 
@@ -78,3 +104,16 @@ class SessionResponse(Model):
             upload_by=session.upload_by,
             rejection=Rejection.of(session.rejection, session.rejection_reason),
         )
+
+
+class SessionsResponse(Model):
+    """Some of a dancer's sessions, the latest first."""
+
+    sessions: tuple[SessionResponse, ...]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: Page[Session]) -> Self:
+        """Return a page of sessions."""
+        sessions = tuple(SessionResponse.of(one) for one in page.items)
+        return cls(sessions=sessions, next_cursor=page.next_cursor)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Final
 from uuid import uuid4
 
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import CreateSessionRequest, PathId
-from functions.api.responses.sessions import CreateSessionResponse, SessionResponse
+from functions.api.requests import CreateSessionRequest, CursorText, Limit, PathId
+from functions.api.responses.sessions import (
+    CreateSessionResponse,
+    SessionResponse,
+    SessionsResponse,
+    Upload,
+)
 from functions.api.wiring import Now, Wired
 
 router = APIGatewayRouter()
+_THEIRS: Final = {403: ["SESSION_NOT_YOURS"], 404: ["SESSION_NOT_FOUND"]}
 
 
 @router.post(
@@ -40,14 +47,57 @@ def create(
         challenge_id=clip.challenge_id,
         now=now,
         entropy=uuid4(),
+        multipart=clip.multipart,
     )
     return CreateSessionResponse.of(grant)
 
 
+@router.get("/sessions", responses=outcomes({422: ["INVALID_CURSOR"]}))
+def mine(
+    caller: Me, services: Wired, limit: Limit = 20, cursor: CursorText = None
+) -> SessionsResponse:
+    """Return the caller's sessions, the latest first."""
+    return SessionsResponse.of(services.sessions.mine(caller, limit=limit, cursor=cursor))
+
+
 @router.get(
     "/sessions/<session_id>",
-    responses=outcomes({403: ["SESSION_NOT_YOURS"], 404: ["SESSION_NOT_FOUND"]}),
+    responses=outcomes(_THEIRS),
 )
 def one(session_id: PathId, caller: Me, services: Wired) -> SessionResponse:
     """Return how far a clip of the caller's has come."""
     return SessionResponse.of(services.sessions.get(caller, session_id))
+
+
+@router.delete(
+    "/sessions/<session_id>",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=outcomes({**_THEIRS, 409: ["SESSION_SUBMITTED"]}),
+)
+def delete(session_id: PathId, caller: Me, services: Wired, now: Now) -> None:
+    """Delete a session and its clip, unless a submission stands on it."""
+    services.sessions.delete(caller, session_id, now=now)
+
+
+@router.get(
+    "/sessions/<session_id>/upload",
+    responses=outcomes({**_THEIRS, 409: ["NOT_IN_PARTS", "UPLOAD_CLOSED"]}),
+)
+def resume(session_id: PathId, caller: Me, services: Wired) -> Upload:
+    """Return fresh addresses for the parts of a clip that have not arrived."""
+    return Upload.of(services.sessions.resume(caller, session_id))
+
+
+@router.post(
+    "/sessions/<session_id>/upload/complete",
+    responses=outcomes(
+        {
+            **_THEIRS,
+            409: ["NOT_IN_PARTS", "UPLOAD_CLOSED", "UPLOAD_INCOMPLETE"],
+            422: ["UPLOAD_SIZE_DIFFERS"],
+        }
+    ),
+)
+def complete(session_id: PathId, caller: Me, services: Wired) -> SessionResponse:
+    """Make the clip of its parts: it is scored from here on."""
+    return SessionResponse.of(services.sessions.complete_upload(caller, session_id))

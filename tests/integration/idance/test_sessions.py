@@ -50,6 +50,7 @@ def test_a_new_session_waits_for_its_clip_at_a_key_of_its_own(house: House) -> N
 def test_the_upload_form_takes_this_key_this_type_and_this_size_alone(house: House) -> None:
     grant = create(house, content_type="video/quicktime")
 
+    assert grant.fields is not None
     policy = json.loads(base64.b64decode(grant.fields["policy"]))
     assert grant.session.video_file_key.endswith(".mov")
     assert {"key": grant.session.video_file_key} in policy["conditions"]

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders import NOW
-from tests.integration.functions.api.journey import a_session, todays_challenge
+from tests.integration.functions.api.journey import a_session, submit, todays_challenge
 from tests.integration.functions.api.phone import Phone
 from tests.integration.functions.backend import Backend
 
@@ -89,3 +89,38 @@ def test_somebody_elses_session_is_forbidden(dancer: Phone, another: Phone, admi
 @pytest.mark.parametrize("session_id", ["sess_456", "sess_" + "0" * 32, "nonsense"])
 def test_an_unknown_session_is_not_found(dancer: Phone, session_id: str) -> None:
     assert dancer.get(f"/sessions/{session_id}").error == (404, "SESSION_NOT_FOUND")
+
+
+def test_a_dancer_lists_and_deletes_sessions(dancer: Phone, another: Phone) -> None:
+    first, second = a_session(dancer), a_session(dancer)
+    page = dancer.get("/sessions", limit=1).body
+    rest = dancer.get("/sessions", limit=1, cursor=page["nextCursor"]).body
+
+    assert {one["sessionId"] for one in (*page["sessions"], *rest["sessions"])} == {first, second}
+    assert another.get("/sessions").body == {"sessions": [], "nextCursor": None}
+    assert dancer.get("/sessions", cursor="%").error == (422, "INVALID_CURSOR")
+    assert another.send("DELETE", f"/sessions/{first}").error == (403, "SESSION_NOT_YOURS")
+    assert dancer.send("DELETE", f"/sessions/{first}").status == 204
+    left = dancer.get("/sessions").body["sessions"]
+    assert [one["sessionId"] for one in left] == [second]
+    assert dancer.get(f"/sessions/{first}").body["status"] == "DELETED"
+
+
+def test_a_submitted_session_is_not_deleted(dancer: Phone) -> None:
+    challenge = todays_challenge(dancer)
+    session = a_session(dancer, challenge)
+    submit(dancer, challenge, session)
+
+    assert dancer.send("DELETE", f"/sessions/{session}").error == (409, "SESSION_SUBMITTED")
+
+
+def test_a_clip_may_come_in_parts(dancer: Phone, another: Phone) -> None:
+    answer = dancer.post("/sessions", {**CLIP, "sizeBytes": 20_000_000, "multipart": True})
+    upload, session = answer.body["upload"], answer.body["sessionId"]
+
+    assert (upload["method"], upload["url"], upload["fields"]) == ("PUT", None, None)
+    assert [part["number"] for part in upload["parts"]] == [1, 2, 3]
+    assert dancer.get(f"/sessions/{session}/upload").body["parts"][0]["number"] == 1
+    complete = f"/sessions/{session}/upload/complete"
+    assert dancer.post(complete).error == (409, "UPLOAD_INCOMPLETE")
+    assert another.post(complete).error == (403, "SESSION_NOT_YOURS")

@@ -29,6 +29,7 @@ class SessionStatus(StrEnum):
     REJECTED = "REJECTED"
     FAILED = "FAILED"
     EXPIRED = "EXPIRED"
+    DELETED = "DELETED"
 
 
 _OPEN: Final = frozenset({SessionStatus.CREATED, SessionStatus.UPLOADED, SessionStatus.ANALYSED})
@@ -64,6 +65,7 @@ class Session(Model):
     score: Score | None = None
     rejection: RejectionCode | None = None
     rejection_reason: str | None = None
+    multipart_upload_id: str | None = None
 
     def score_for(self, challenge_id: str) -> Score | None:
         """Return the clip's score in a challenge, if it has one."""
@@ -85,6 +87,7 @@ class Session(Model):
             SessionStatus.REJECTED,
             SessionStatus.FAILED,
             SessionStatus.EXPIRED,
+            SessionStatus.DELETED,
         }
 
     @property
@@ -136,6 +139,12 @@ class Session(Model):
         if self.status is not SessionStatus.FAILED:
             return self
         return self._moved(SessionStatus.UPLOADED, now, rejection=None, rejection_reason=None)
+
+    def deleted(self, *, now: datetime) -> Self:
+        """Return it deleted by its dancer."""
+        if self.status is SessionStatus.DELETED:
+            return self
+        return self._moved(SessionStatus.DELETED, now)
 
     def bound(self, challenge_id: str, submission_id: str, *, now: datetime) -> Self:
         """Return it serving a submission; a score for another challenge is forgotten.

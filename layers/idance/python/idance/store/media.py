@@ -8,27 +8,16 @@ from datetime import timedelta
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.store.outages import outages_named
+from idance.store.s3 import s3_client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
-
-_CONFIG: Final = Config(
-    signature_version="s3v4",
-    connect_timeout=2,
-    read_timeout=20,
-    retries={"mode": "standard", "total_max_attempts": 3},
-    # The bucket's regional address: its global one answers an upload with a redirect for the
-    # first hours, and a phone does not repeat a POST.
-    s3={"addressing_style": "virtual"},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +132,14 @@ class MediaStore:
                 if _status(error) != HTTPStatus.PRECONDITION_FAILED:
                     raise
 
+    def forget_clip(self, key: str) -> None:
+        """Delete a clip; one that is not there is forgotten already."""
+        with outages_named():
+            self._client.delete_object(Bucket=self._bucket, Key=key)
+
     @cached_property
     def _client(self) -> S3Client:
-        client = boto3.client("s3", config=_CONFIG)
-        if client.meta.endpoint_url.endswith("amazonaws.com"):
-            return client
-        # AWS_ENDPOINT_URL points elsewhere: no DNS there knows buckets as host names, and the
-        # phone has to reach the form's address as well.
-        return boto3.client("s3", config=_CONFIG.merge(Config(s3={"addressing_style": "path"})))
+        return s3_client()
 
 
 def _status(error: ClientError) -> int:

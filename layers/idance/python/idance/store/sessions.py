@@ -5,6 +5,8 @@ PK            SK      holds
 ============= ======= ===========================================================
 S#<sessionId> SESSION the session (``doc``), ``expiresAt``; and while somebody waits
                       for it ``duePartition`` (``DUE#<0..15>``) and ``dueAt``
+U#<userId>    SESS#<moment>#<sessionId>
+                      ``sessionId`` that the dancer made then; ``expiresAt``
 CLIP#<sha256> ENTERED ``sessionId`` that entered these bytes first, never changed;
                       ``expiresAt``
 ============= ======= ===========================================================
@@ -23,7 +25,9 @@ from pynamodb.attributes import TTLAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from idance.domain.errors import NotFoundError
+from idance.domain.page import Page
 from idance.domain.session import Session
+from idance.store import core
 from idance.store.outages import outages_named
 from idance.store.table import Item, Table, document, until_written
 
@@ -32,6 +36,7 @@ KEPT: Final = timedelta(days=90)
 DUE_SHARDS: Final = 16
 _SK: Final = "SESSION"
 _ENTERED: Final = "ENTERED"
+_LISTED: Final = "SESS#"
 
 
 class DueIndex(GlobalSecondaryIndex["SessionItem"]):  # type: ignore[no-untyped-call]
@@ -64,9 +69,29 @@ class SessionStore:
         self._table = Table(SessionItem, table_name)
 
     def add(self, session: Session) -> None:
-        """Store a new session."""
+        """Store a new session, in its dancer's list first: a list forgives what is not there."""
+        listed = self._table.model(
+            core.dancer_key(session.user_id),
+            f"{_LISTED}{_moment(session.created_at)}#{session.id}",
+            session_id=session.id,
+            expires_at=session.created_at + KEPT,
+        )
+        self._table.put(listed)
         item = self._table.model(_pk(session.id), _SK)
         self._table.put(_filled(item, session))
+
+    def of_dancer(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Session]:
+        """Return some of a dancer's sessions, the latest first.
+
+        Raises
+        ------
+        InvalidError
+            ``INVALID_CURSOR``.
+        """
+        listed = self._table.page(core.dancer_key(user_id), _LISTED, limit=limit, cursor=cursor)
+        keys = [(_pk(item.session_id), _SK) for item in listed.items]
+        found = {item.pk: _session(item) for item in self._table.gather(keys)}
+        return Page(tuple(found[pk] for pk, _ in keys if pk in found), listed.next_cursor)
 
     def get(self, session_id: str) -> Session:
         """Return a session as it is at this moment (a consistent read).

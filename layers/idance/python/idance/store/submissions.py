@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.ids import parse_submission_id
 from idance.domain.session import Session
-from idance.domain.submission import Submission
+from idance.domain.submission import IN_VAIN, Submission
 from idance.store import core
 from idance.store.core import CoreItem
 from idance.store.outages import outages_named
@@ -52,6 +52,16 @@ class SubmissionStore:
         submission = self.get(session.user_id, session.challenge_id, consistent=True)
         stands = submission is not None and submission.session_id == session.id
         return submission if stands else None
+
+    def needs(self, session: Session) -> bool:
+        """Whether a submission, or the best attempt behind one, stands on a session's clip."""
+        if session.challenge_id is None:
+            return False
+        current = self.get(session.user_id, session.challenge_id, consistent=True)
+        behind = (current, current.best) if current else ()
+        return any(
+            one.session_id == session.id and one.status not in IN_VAIN for one in behind if one
+        )
 
     def check_vacant(self, user_id: str, challenge_id: str, *, max_attempts: int) -> None:
         """Refuse one attempt more than a challenge allows (0: any number).

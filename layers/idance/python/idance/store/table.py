@@ -22,6 +22,7 @@ from pynamodb.transactions import TransactWrite
 
 from idance.domain.errors import UnavailableError
 from idance.domain.model import Model
+from idance.domain.page import Page, cursor_of, place_of
 from idance.store.outages import outages_named
 
 _COLLISIONS: Final = 50
@@ -69,6 +70,28 @@ class Table(Generic[ItemT]):
         """Return those of many items that exist, in no order."""
         with outages_named():
             yield from self.model.batch_get(keys)
+
+    def page(self, pk: str, prefix: str, *, limit: int, cursor: str | None) -> Page[ItemT]:
+        """Return some of a partition's items whose sort key begins so, the greatest first.
+
+        Raises
+        ------
+        InvalidError
+            ``INVALID_CURSOR``.
+        """
+        place = place_of(cursor, within=prefix) if cursor else None
+        after = {"PK": {"S": pk}, "SK": {"S": place}} if place else None
+        with outages_named():
+            rows = self.model.query(
+                pk,
+                Item.sk.startswith(prefix),
+                scan_index_forward=False,
+                limit=limit,
+                last_evaluated_key=after,
+            )
+            items = tuple(rows)
+        more = rows.last_evaluated_key
+        return Page(items, cursor_of(more["SK"]["S"]) if more else None)
 
     def put(self, item: ItemT) -> bool:
         """Store an item; False if its key is taken, or somebody changed it since it was read."""
