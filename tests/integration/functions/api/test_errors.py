@@ -50,7 +50,7 @@ def test_an_unknown_route_is_not_found(dancer: Phone, method: str, path: str) ->
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("GET", "/sessions", "POST"),
+        ("PUT", "/sessions", "GET, POST"),
         ("PUT", "/health", "GET"),
         ("PATCH", "/challenges/ch_1/submit", "POST"),
     ],
