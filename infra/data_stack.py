@@ -4,6 +4,7 @@ from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
+from infra.constructs.cdn import Cdn
 from infra.constructs.identity import Identity
 from infra.constructs.media_bucket import MediaBucket
 from infra.constructs.table import Table, text_key
@@ -19,6 +20,8 @@ class DataStack(Stack):
         The five tables, by stream and by heat.
     media
         The bucket of clips, poses and manifests.
+    cdn_url
+        Where everybody reads what is public of the bucket, without a slash at the end.
     issuer
         Whose tokens the API trusts.
     """
@@ -30,7 +33,12 @@ class DataStack(Stack):
             description="iDance Challenge Engine: tables, media and identities",
             termination_protection=stage.keep_data,
         )
-        self.challenges = Table(self, "Challenges", stage=stage)
+        self.challenges = Table(
+            self,
+            "Challenges",
+            stage=stage,
+            indexes=[_keys_only("by_start", "month", "startsAt")],
+        )
         self.core = Table(
             self,
             "Core",
@@ -48,8 +56,14 @@ class DataStack(Stack):
             indexes=[_keys_only("due", "duePartition", "dueAt")],
         )
         self.media = MediaBucket(self, "Media", stage=stage)
+        self.cdn_url = self._cdn_url(stage)
         self.issuer = stage.issuer or self._own_issuer(stage)
         self._publish()
+
+    def _cdn_url(self, stage: Stage) -> str:
+        if stage.endpoint:
+            return f"{stage.endpoint}/{self.media.bucket_name}"
+        return Cdn(self, "Cdn", media=self.media).url
 
     def _own_issuer(self, stage: Stage) -> Issuer:
         identity = Identity(self, "Identity", stage=stage)
@@ -59,6 +73,7 @@ class DataStack(Stack):
 
     def _publish(self) -> None:
         CfnOutput(self, "MediaBucketName", value=self.media.bucket_name)
+        CfnOutput(self, "CdnUrl", value=self.cdn_url)
         for name, table in {
             "Challenges": self.challenges,
             "Core": self.core,

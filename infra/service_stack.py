@@ -53,6 +53,7 @@ class ServiceStack(Stack):
                 "Rotate": rotation.rotate,
                 "Pregenerate": rotation.pregenerate,
                 "Expire": rotation.expire,
+                "Publish": rotation.publish,
                 "ConsumeStream": leaderboard.consume_stream,
                 "Rebuild": leaderboard.rebuild,
             }

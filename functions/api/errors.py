@@ -25,8 +25,10 @@ from idance.domain.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    StaleError,
     TooManyError,
     UnavailableError,
+    UnconditionalError,
 )
 
 logger = Logger(child=True)
@@ -47,6 +49,8 @@ STATUSES: Final[dict[type[DomainError], HTTPStatus]] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
     TooManyError: HTTPStatus.TOO_MANY_REQUESTS,
+    StaleError: HTTPStatus.PRECONDITION_FAILED,
+    UnconditionalError: HTTPStatus.PRECONDITION_REQUIRED,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _NO_OBJECT: Final = {"missing", "model_attributes_type"}

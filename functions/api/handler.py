@@ -19,6 +19,7 @@ from functions.api.freshness import conditional
 from functions.api.idempotency import idempotent
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
+    challenge_editing,
     challenges,
     documentation,
     health,
@@ -53,6 +54,7 @@ app.use(
 for part in (
     errors,
     challenges,
+    challenge_editing,
     sessions,
     submissions,
     leaderboards,

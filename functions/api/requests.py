@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from pydantic import ConfigDict, Field, JsonValue, StrictBool, StringConstraints
 
 from idance.domain.challenge import ChallengeDraft
+from idance.domain.challenge_editing import ChallengePatch
 from idance.domain.model import Model
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -23,8 +24,8 @@ def _example(**body: JsonValue) -> ConfigDict:
     return ConfigDict(json_schema_extra={"examples": [body]})
 
 
-class CreateChallengeRequest(ChallengeDraft):
-    """An admin makes a challenge."""
+class PutChallengeRequest(ChallengeDraft):
+    """Everything an admin says of a challenge."""
 
     model_config = _example(
         title="Freestyle Friday",
@@ -36,6 +37,18 @@ class CreateChallengeRequest(ChallengeDraft):
         points=150,
         badgeName="Freestyle Master",
     )
+
+
+class CreateChallengeRequest(PutChallengeRequest):
+    """An admin makes a challenge, for everybody or as a draft."""
+
+    status: Literal["draft", "published"] = "published"
+
+
+class PatchChallengeRequest(ChallengePatch):
+    """What an admin changes of a challenge."""
+
+    model_config = _example(title="Freestyle Friday Night", points=200)
 
 
 class CreateSessionRequest(Model):

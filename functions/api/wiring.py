@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler import Depends
 from pydantic_settings import BaseSettings
 
 from idance.service.badge import BadgeService
-from idance.service.challenge import ChallengeService
+from idance.service.challenge_room import ChallengeRoom
 from idance.service.leaderboard import LeaderboardService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     core_table: str
     operations_table: str
     media_bucket: str
+    media_url: str
     redis_url: str
     state_machine_arn: str
     upload_ttl_seconds: int
@@ -55,9 +56,13 @@ class Services:
         return IdempotencyStore(self._settings.operations_table)
 
     @cached_property
-    def challenges(self) -> ChallengeService:
-        """Challenges of today, the days to come, and by id."""
-        return ChallengeService(self._challenges)
+    def room(self) -> ChallengeRoom:
+        """Everything about challenges."""
+        return ChallengeRoom(
+            challenges_table=self._settings.challenges_table,
+            media_bucket=self._settings.media_bucket,
+            media_url=self._settings.media_url,
+        )
 
     @cached_property
     def sessions(self) -> SessionService:

@@ -15,7 +15,7 @@ logger = Logger()
 @logger.inject_lambda_context
 def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """End what is over, let the day's challenge go live; doing it twice changes nothing more."""
-    rotation = services().challenges.rotate_daily_challenges(now())
+    rotation = services().room.service.rotate_daily_challenges(now())
     result = {"live": rotation.live.id, "ended": list(rotation.ended)}
     logger.info("rotated", extra=result)
     return result

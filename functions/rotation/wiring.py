@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pydantic_settings import BaseSettings
 
 from idance.service.badge import BadgeService
-from idance.service.challenge import ChallengeService
+from idance.service.challenge_room import ChallengeRoom
 from idance.service.scoring import ScoringService
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
@@ -18,12 +18,13 @@ from idance.store.submissions import SubmissionStore
 
 
 class Settings(BaseSettings):
-    """The environment of all three functions: names of tables and bucket."""
+    """The environment of all functions: names of tables and bucket, where a CDN serves it."""
 
     challenges_table: str
     core_table: str
     operations_table: str
     media_bucket: str
+    media_url: str
 
 
 class Services:
@@ -31,12 +32,15 @@ class Services:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._challenges = ChallengeStore(settings.challenges_table)
 
     @cached_property
-    def challenges(self) -> ChallengeService:
+    def room(self) -> ChallengeRoom:
         """Challenges that come and go."""
-        return ChallengeService(self._challenges)
+        return ChallengeRoom(
+            challenges_table=self._settings.challenges_table,
+            media_bucket=self._settings.media_bucket,
+            media_url=self._settings.media_url,
+        )
 
     @cached_property
     def scoring(self) -> ScoringService:
@@ -45,7 +49,7 @@ class Services:
         return ScoringService(
             sessions=SessionStore(self._settings.operations_table),
             submissions=SubmissionStore(self._settings.core_table),
-            challenges=self._challenges,
+            challenges=ChallengeStore(self._settings.challenges_table),
             dancers=dancers,
             media=MediaStore(self._settings.media_bucket),
             badges=BadgeService(dancers),

@@ -43,7 +43,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 
 def _score(clip: EnteredClip, using: Services) -> Score:
-    challenge = using.challenges.get_challenge(clip.challenge_id)
+    challenge = using.challenges.get(clip.challenge_id)
     sequence = using.poses.sequence(clip.pose_file_key)
     card = score(sequence, brief_of(challenge))
     judgement = judge(

@@ -10,7 +10,6 @@ from pydantic_settings import BaseSettings
 
 from functions.scoring.pose_files import PoseFiles
 from idance.service.badge import BadgeService
-from idance.service.challenge import ChallengeService
 from idance.service.scoring import ScoringService
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
@@ -52,10 +51,10 @@ class Services:
         """Landmarks and what belongs to them."""
         return PoseFiles(self.media)
 
-    @cached_property
-    def challenges(self) -> ChallengeService:
-        """What a clip is scored for."""
-        return ChallengeService(self._challenges)
+    @property
+    def challenges(self) -> ChallengeStore:
+        """What a clip is scored for, also when it is over, or deleted by now."""
+        return self._challenges
 
     @cached_property
     def scoring(self) -> ScoringService:

@@ -75,6 +75,7 @@ class Api(Construct):
             "CORE_TABLE",
             "OPERATIONS_TABLE",
             "MEDIA_BUCKET",
+            "MEDIA_URL",
             "REDIS_URL",
             "UPLOAD_TTL_SECONDS",
         )
@@ -90,10 +91,13 @@ class Api(Construct):
         )
         for table in (data.challenges, data.core, data.operations):
             table.allow_writing(function)
-        data.media.allow_reading(function, "videos/")
+        data.challenges.allow_deleting(function)
+        data.challenges.allow_querying(function, "by_start")
+        data.media.allow_reading(function, "videos/", "challenges/", "public/")
         # It uploads nothing, but signs the dancers' uploads: they may what it may.
         data.media.allow_uploading(function, "videos/")
         data.media.allow_deleting(function, "videos/")
+        data.media.allow_writing(function, "public/")
         machine.grant_start_execution(function)
         return function
 

@@ -31,6 +31,7 @@ class House:
             "CORE_TABLE": self.data.core.table_name,
             "OPERATIONS_TABLE": self.data.operations.table_name,
             "MEDIA_BUCKET": self.data.media.bucket_name,
+            "MEDIA_URL": self.data.cdn_url,
             "REDIS_URL": self.cache.url,
             "UPLOAD_TTL_SECONDS": str(self.stage.upload_ttl.to_seconds()),
             "POSE_MODEL_PATH": self.stage.pose_model_path,

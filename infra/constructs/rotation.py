@@ -1,6 +1,7 @@
 """What happens by the clock: challenges come and go, forgotten uploads expire."""
 
 from aws_cdk import Duration, TimeZone
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_scheduler_targets as targets
@@ -12,7 +13,7 @@ from infra.constructs.house import House
 from infra.constructs.python_function import PythonFunction
 
 MIDNIGHT = scheduler.ScheduleExpression.cron(minute="0", hour="0", time_zone=TimeZone.ETC_UTC)
-TWICE_A_DAY = scheduler.ScheduleExpression.cron(minute="5", hour="0,12", time_zone=TimeZone.ETC_UTC)
+TWICE_A_DAY = scheduler.ScheduleExpression.cron(minute="0", hour="0,12", time_zone=TimeZone.ETC_UTC)
 EVERY_FIVE_MINUTES = scheduler.ScheduleExpression.rate(Duration.minutes(5))
 
 
@@ -27,6 +28,8 @@ class Rotation(Construct):
         Makes sure that the next seven days exist.
     expire
         Ends what waits for an upload or a result that will not come.
+    publish
+        Shows on the CDN what the table says.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
@@ -40,17 +43,39 @@ class Rotation(Construct):
         self.rotate = self._scheduled("Rotate", MIDNIGHT)
         self.pregenerate = self._scheduled("Pregenerate", TWICE_A_DAY)
         self.expire = self._scheduled("Expire", EVERY_FIVE_MINUTES)
+        self.publish = self._scheduled("Publish", EVERY_FIVE_MINUTES)
         self._allow()
+        self._watch_generation()
 
     def _allow(self) -> None:
         data = self._house.data
         data.challenges.allow_writing(self.rotate)
         data.challenges.allow_writing(self.pregenerate)
         data.challenges.allow_reading(self.expire)
+        for function in (self.rotate, self.pregenerate, self.publish):
+            data.challenges.allow_reading(function)
+            data.challenges.allow_querying(function, "by_start")
+            data.media.allow_reading(function, "challenges/", "public/")
+            data.media.allow_writing(function, "public/")
         data.core.allow_writing(self.expire)
         data.operations.allow_writing(self.expire)
         data.operations.allow_querying(self.expire, "due")
         data.media.allow_reading(self.expire, "videos/")
+
+    def _watch_generation(self) -> None:
+        for name, meaning in {
+            "GenerationFaults": "A challenge could not be generated from its template, or media of "
+            "a coming day are not there: a built-in challenge has taken its place.",
+            "TomorrowMissing": "Tomorrow has no challenge.",
+        }.items():
+            metric = cloudwatch.Metric(
+                namespace="iDance",
+                metric_name=name,
+                dimensions_map={"service": "rotation"},
+                statistic="Maximum",
+                period=FIVE_MINUTES,
+            )
+            self._house.alarms.watch(name, metric, above=0, meaning=meaning)
 
     def _scheduled(self, name: str, when: scheduler.ScheduleExpression) -> PythonFunction:
         function = PythonFunction(
@@ -59,7 +84,7 @@ class Rotation(Construct):
             house=self._house,
             handler=f"functions.rotation.{name.lower()}.lambda_handler",
             environment=self._house.environment(
-                "CHALLENGES_TABLE", "CORE_TABLE", "OPERATIONS_TABLE", "MEDIA_BUCKET"
+                "CHALLENGES_TABLE", "CORE_TABLE", "OPERATIONS_TABLE", "MEDIA_BUCKET", "MEDIA_URL"
             ),
             timeout=Duration.minutes(2),
         )

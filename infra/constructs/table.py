@@ -13,8 +13,8 @@ from infra.stage import Stage
 class Table(dynamodb.TableV2):
     """A table keyed by `PK` and `SK`: on demand, encrypted, recoverable to any second.
 
-    Its grants leave out `Scan`, for every access goes by key, and `DeleteItem`, for nothing that
-    happened is forgotten.
+    Its usual grants leave out `Scan`, for every access goes by key, and `DeleteItem`, for nothing
+    that happened is forgotten.
     """
 
     def __init__(  # noqa: PLR0913 - what tells one table from another, by keyword
@@ -52,6 +52,10 @@ class Table(dynamodb.TableV2):
         """Let a function read and write items by key."""
         self.allow_reading(function)
         self._allow(function, "PutItem", "UpdateItem")
+
+    def allow_deleting(self, function: iam.IGrantable) -> None:
+        """Let a function delete items by key."""
+        self._allow(function, "DeleteItem")
 
     def allow_querying(self, function: iam.IGrantable, index: str) -> None:
         """Let a function query one index."""

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from functions.api.responses.challenges import ChallengeResponse
-from idance.domain.challenge import ChallengeDraft, Difficulty
+from idance.domain.challenge import ChallengeDraft
+from idance.domain.challenge_content import Difficulty
 from idance.domain.challenge_type import ChallengeType, default_criteria
 from local.operations import run_job
 from local.phone import ApiError, Phone

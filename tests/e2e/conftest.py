@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import pytest
 
@@ -90,14 +90,10 @@ def challenge(admin: Phone) -> ChallengeResponse:
 
 @pytest.fixture(scope="session")
 def new_challenge(admin: Phone) -> NewChallenge:
-    """Return what makes an open challenge nobody else uses.
-
-    Each holds the slot of a past day that rotation does not look at any more.
-    """
-    days_ago = count(9)
+    """Return what makes an open challenge nobody else uses."""
 
     def make() -> ChallengeResponse:
-        return admin.create_challenge(lasting(timedelta(days=-next(days_ago)), timedelta(hours=1)))
+        return admin.create_challenge(lasting(timedelta(days=-1), timedelta(hours=1)))
 
     return make
 
@@ -136,7 +132,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory, name: str, dance: Dance) -> 
 
 
 def lasting(start: timedelta, end: timedelta) -> ChallengeDraft:
-    """Return a draft that starts and ends so long from now."""
+    """Return a draft that starts and ends so long from now, in a slot of its own."""
     now = datetime.now(UTC)
-    draft = todays_draft(now)
-    return draft.model_copy(update={"start_time": now + start, "end_time": now + end})
+    times = {"start_time": now + start, "end_time": now + end, "slot": f"e2e-{uuid4().hex}"}
+    return todays_draft(now).model_copy(update=times)

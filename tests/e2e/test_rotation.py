@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+import httpx
 
 from functions.api.responses.challenges import ChallengeResponse
+from idance.domain.public_challenge import Manifest
+from local.demo.opening import todays_draft
 from local.operations import run_job
 from local.phone import Phone
 from local.stage import Stage
@@ -21,7 +26,7 @@ def test_every_one_of_the_next_seven_days_has_its_challenge(stage: Stage, dancer
 
 def test_pregenerating_twice_makes_nothing_more(stage: Stage) -> None:
     run_job(stage, "Pregenerate")
-    assert run_job(stage, "Pregenerate") == {"made": []}
+    assert run_job(stage, "Pregenerate")["made"] == []
 
 
 def test_rotating_keeps_todays_challenge_live(
@@ -45,6 +50,22 @@ def test_an_admins_challenge_takes_the_place_of_a_generated_one(
     admin: Phone, dancer: Phone
 ) -> None:
     in_three_days = datetime.now(UTC) + timedelta(days=3)
-    made = admin.create_challenge(lasting(timedelta(days=3), timedelta(days=4)))
+    made = admin.create_challenge(todays_draft(in_three_days))
     shown = {one.date: one.id for one in dancer.upcoming()}
     assert shown[in_three_days.date()] == made.id
+
+
+def test_the_manifest_is_read_past_the_api(
+    stage: Stage, dancer: Phone, challenge: ChallengeResponse
+) -> None:
+    run_job(stage, "Pregenerate")
+
+    answer = httpx.get(f"{stage.outputs['CdnUrl']}/public/challenges.json")
+
+    assert answer.status_code == HTTPStatus.OK
+    assert "max-age=60" in answer.headers["cache-control"]
+    days = Manifest.model_validate_json(answer.content).days
+    assert days[challenge.date].id == challenge.id
+    assert {day: one.id for day, one in days.items() if day != challenge.date} == {
+        one.date: one.id for one in dancer.upcoming()
+    }

@@ -10,7 +10,8 @@ from tests.infra.synthesis import Json, Template, handler_of
 
 SCHEDULES = {
     "functions.rotation.rotate.lambda_handler": "cron(0 0 * * ? *)",
-    "functions.rotation.pregenerate.lambda_handler": "cron(5 0,12 * * ? *)",
+    "functions.rotation.pregenerate.lambda_handler": "cron(0 0,12 * * ? *)",
+    "functions.rotation.publish.lambda_handler": "rate(5 minutes)",
     "functions.rotation.expire.lambda_handler": "rate(5 minutes)",
 }
 

@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from idance.service.badge import BadgeService
 from idance.service.challenge import ChallengeService
+from idance.service.challenge_room import ChallengeRoom
 from idance.service.leaderboard import LeaderboardService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
@@ -31,6 +32,7 @@ CHALLENGES_TABLE: Final = "challenges"
 CORE_TABLE: Final = "core"
 OPERATIONS_TABLE: Final = "operations"
 MEDIA_BUCKET: Final = "idance-media"
+MEDIA_URL: Final = "http://127.0.0.1:9/cdn"
 UPLOAD_TTL: Final = timedelta(minutes=15)
 
 
@@ -44,6 +46,15 @@ def client(service: str) -> Any:  # noqa: ANN401 (boto3 has a type for each serv
 def media_store() -> MediaStore:
     """Return the store of the bucket, with its client."""
     return MediaStore(MEDIA_BUCKET)
+
+
+def challenge_room() -> ChallengeRoom:
+    """Return everything about challenges, with the one client of the bucket."""
+    room = ChallengeRoom(
+        challenges_table=CHALLENGES_TABLE, media_bucket=MEDIA_BUCKET, media_url=MEDIA_URL
+    )
+    room.published.__dict__["_client"] = media_store()._client
+    return room
 
 
 @cache
@@ -64,13 +75,11 @@ class House:
 
     state_machine_arn: str
     redis_url: str
-    challenge_store: ChallengeStore = field(
-        default_factory=lambda: ChallengeStore(CHALLENGES_TABLE)
-    )
     session_store: SessionStore = field(default_factory=lambda: SessionStore(OPERATIONS_TABLE))
     submission_store: SubmissionStore = field(default_factory=lambda: SubmissionStore(CORE_TABLE))
     dancers: DancerStore = field(default_factory=lambda: DancerStore(CORE_TABLE))
     media: MediaStore = field(default_factory=media_store)
+    room: ChallengeRoom = field(default_factory=challenge_room)
 
     @cached_property
     def pipeline(self) -> PipelineStore:
@@ -80,9 +89,13 @@ class House:
     def boards(self) -> BoardStore:
         return BoardStore(self.redis_url)
 
-    @cached_property
+    @property
+    def challenge_store(self) -> ChallengeStore:
+        return self.room.store
+
+    @property
     def challenges(self) -> ChallengeService:
-        return ChallengeService(self.challenge_store)
+        return self.room.service
 
     @cached_property
     def sessions(self) -> SessionService:
@@ -135,7 +148,7 @@ class House:
 def aws_in_process() -> Iterator[str]:
     """Make empty tables, bucket and state machine as `infra` does; yield the machine's ARN."""
     with mock_aws():
-        _make_table(CHALLENGES_TABLE)
+        _make_table(CHALLENGES_TABLE, index=("by_start", "month", "startsAt"))
         _make_table(OPERATIONS_TABLE, index=("due", "duePartition", "dueAt"))
         _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
         client("s3").create_bucket(Bucket=MEDIA_BUCKET)

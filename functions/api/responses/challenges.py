@@ -3,49 +3,84 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import Field
-
-from idance.domain.challenge import Challenge, Difficulty, day_of
+from idance.domain.challenge import Challenge, ChallengeStatus
+from idance.domain.challenge_content import Difficulty
 from idance.domain.challenge_type import ChallengeType, TypeName
 from idance.domain.model import Model
+from idance.domain.public_challenge import PublicChallenge, UrlOf
+from idance.service.challenge_editing import Preview
 
 
-class ChallengeResponse(Model):
-    """A challenge, as dancers see it."""
+class ChallengeResponse(PublicChallenge):
+    """A challenge, as dancers see it at a moment; participants may be unknown for now."""
 
-    id: str
-    title: str
-    description: str
-    type: TypeName
-    base_type: ChallengeType
-    difficulty: Difficulty
-    start_time: dt.datetime
-    end_time: dt.datetime
     time_remaining: str
-    is_active: bool
-    points: int
-    badge_name: str
-    badge_icon_url: Annotated[str | None, Field(alias="badgeIconURL")]
-    demo_video_url: Annotated[str | None, Field(alias="demoVideoURL")]
-    thumbnail_url: Annotated[str | None, Field(alias="thumbnailURL")]
-    scoring_criteria: dict[str, int]
-    target_bpm: float | None
-    first_beat: float | None
-    hold_seconds: float | None
-    turns: float | None
-    required_moves: int | None
     participant_count: int | None
 
+
+class AdminChallengeResponse(ChallengeResponse):
+    """A challenge, as admins see it.
+
+    Attributes
+    ----------
+    version : str
+        Names this state of it: what `If-Match` says of a change that is meant for it.
+    """
+
+    status: ChallengeStatus
+    demo_video_file_key: str | None
+    reference_choreography_key: str | None
+    has_submissions: bool
+    created_by: str
+    created_at: dt.datetime
+    updated_by: str | None
+    updated_at: dt.datetime
+    version: str
+
     @classmethod
-    def of(cls, challenge: Challenge, *, participants: int | None, now: dt.datetime) -> Self:
-        """Return a challenge as it stands at a moment; participants may be unknown for now."""
-        return cls(
-            **challenge.model_dump(by_alias=False, include=set(cls.model_fields)),
+    def seen(cls, challenge: Challenge, *, url_of: UrlOf, now: dt.datetime) -> Self:
+        """Return a challenge with its version; who dances it is told elsewhere."""
+        return cls.of(
+            challenge,
+            url_of=url_of,
+            version=challenge.tag,
             time_remaining=challenge.time_remaining(now),
-            participant_count=participants,
+            participant_count=None if challenge.has_submissions else 0,
         )
+
+
+class ChallengeListResponse(Model):
+    """Some challenges by start; ``nextCursor`` asks for those that follow."""
+
+    challenges: tuple[AdminChallengeResponse, ...]
+    next_cursor: str | None
+
+
+class ChallengeProblem(Model):
+    """Something that keeps a challenge from being published."""
+
+    code: str
+    detail: str
+    field: str | None
+
+
+class PreviewResponse(Model):
+    """A challenge before it is published, and all that keeps it from being so."""
+
+    challenge: AdminChallengeResponse
+    problems: tuple[ChallengeProblem, ...]
+
+    @classmethod
+    def of(cls, preview: Preview, *, url_of: UrlOf, now: dt.datetime) -> Self:
+        """Return a preview."""
+        problems = tuple(
+            ChallengeProblem(code=one.code, detail=one.message, field=one.field)
+            for one in preview.problems
+        )
+        challenge = AdminChallengeResponse.seen(preview.challenge, url_of=url_of, now=now)
+        return cls(challenge=challenge, problems=problems)
 
 
 class UpcomingChallengeResponse(Model):
@@ -62,9 +97,9 @@ class UpcomingChallengeResponse(Model):
     end_time: dt.datetime
 
     @classmethod
-    def of(cls, challenge: Challenge) -> Self:
-        """Return a challenge with the UTC day it belongs to."""
+    def of(cls, challenge: Challenge, *, day: dt.date) -> Self:
+        """Return a challenge with the day it is shown for: it may hold several."""
         return cls(
             **challenge.model_dump(by_alias=False, include=set(cls.model_fields)),
-            date=day_of(challenge.start_time),
+            date=day,
         )

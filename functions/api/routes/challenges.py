@@ -1,20 +1,19 @@
-"""Challenges: today's, the next days', any; admins make them."""
+"""Challenges: today's, the next days', any."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from http import HTTPStatus
-from uuid import uuid4
+import datetime as dt
+from datetime import datetime, timedelta
+from itertools import count
 
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from functions.api.caller import Admin
 from functions.api.freshness import public
 from functions.api.outcomes import outcomes
-from functions.api.requests import CreateChallengeRequest, PathId
+from functions.api.requests import PathId
 from functions.api.responses.challenges import ChallengeResponse, UpcomingChallengeResponse
 from functions.api.wiring import Now, Services, Wired
-from idance.domain.challenge import Challenge
+from idance.domain.challenge import Challenge, day_of
 from idance.domain.errors import UnavailableError
 
 router = APIGatewayRouter()
@@ -23,13 +22,23 @@ router = APIGatewayRouter()
 @router.get("/challenges/today", middlewares=[public(seconds=15)])
 def today(services: Wired, now: Now) -> ChallengeResponse:
     """Return the challenge of the day."""
-    return _answer(services.challenges.get_active_challenge(now), services, now)
+    return _answer(services.room.service.get_active_challenge(now), services, now)
 
 
 @router.get("/challenges/upcoming", middlewares=[public(seconds=60)])
 def upcoming(services: Wired, now: Now) -> list[UpcomingChallengeResponse]:
     """Return the challenges of the next seven days, tomorrow's first."""
-    return [UpcomingChallengeResponse.of(one) for one in services.challenges.get_upcoming(now)]
+    coming = services.room.service.get_upcoming(now)
+    days = (day_of(now) + timedelta(days=ahead) for ahead in count(1))
+    return [
+        UpcomingChallengeResponse.of(one, day=day) for day, one in zip(days, coming, strict=False)
+    ]
+
+
+@router.get("/challenges/days/<day>", middlewares=[public(seconds=15)])
+def of_day(day: dt.date, services: Wired, now: Now) -> list[ChallengeResponse]:
+    """Return all challenges of a day: the daily one, and those in its other slots."""
+    return [_answer(one, services, now) for one in services.room.service.get_challenges_of(day)]
 
 
 @router.get(
@@ -39,30 +48,7 @@ def upcoming(services: Wired, now: Now) -> list[UpcomingChallengeResponse]:
 )
 def one(challenge_id: PathId, services: Wired, now: Now) -> ChallengeResponse:
     """Return a challenge by its id."""
-    return _answer(services.challenges.get_challenge(challenge_id), services, now)
-
-
-@router.post(
-    "/challenges",
-    status_code=HTTPStatus.CREATED,
-    responses=outcomes(
-        {409: ["CHALLENGE_SLOT_TAKEN"], 422: ["CHALLENGE_IN_PAST", "UNKNOWN_CHALLENGE_TYPE"]}
-    ),
-)
-def create(
-    draft: CreateChallengeRequest,
-    admin: Admin,
-    services: Wired,
-    now: Now,
-) -> ChallengeResponse:
-    """Make a challenge: the daily one of the day it starts on."""
-    challenge = services.challenges.create_challenge(
-        draft,
-        created_by=admin.user_id,
-        now=now,
-        entropy=uuid4(),
-    )
-    return ChallengeResponse.of(challenge, participants=0, now=now)
+    return _answer(services.room.service.get_public_challenge(challenge_id), services, now)
 
 
 def _answer(challenge: Challenge, services: Services, now: datetime) -> ChallengeResponse:
@@ -71,4 +57,9 @@ def _answer(challenge: Challenge, services: Services, now: datetime) -> Challeng
         participants = services.leaderboards.participant_count(challenge.id)
     except UnavailableError:
         participants = None
-    return ChallengeResponse.of(challenge, participants=participants, now=now)
+    return ChallengeResponse.of(
+        challenge,
+        url_of=services.room.published.url_of,
+        participant_count=participants,
+        time_remaining=challenge.time_remaining(now),
+    )

@@ -16,10 +16,10 @@ POSE_KEY = "poses/1/ab/ab.npz"
 
 
 def publish(house: House, challenge: Challenge | None = None) -> Challenge:
-    """Store a challenge outside every daily slot but its own start day's."""
+    """Store a challenge in a slot of its own."""
     challenge = challenge or any_challenge()
-    house.challenge_store.publish(challenge, challenge.start_time.date(), instead_of=None)
-    return challenge
+    alone = challenge.model_copy(update={"slot": challenge.id.removeprefix("ch_")})
+    return house.challenge_store.add(alone)
 
 
 def open_session(

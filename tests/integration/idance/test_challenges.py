@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from idance.domain.challenge import Challenge
+from idance.domain.challenge import SYSTEM_USER, Challenge, ChallengeStatus
 from idance.domain.errors import ConflictError, InvalidError, NotFoundError
-from idance.domain.ids import daily_challenge_id
-from idance.domain.template import SYSTEM_USER, daily_from_template
+from idance.domain.generation import last_resort_challenge
+from idance.domain.ids import generated_challenge_id
 from tests.builders import NOW, TODAY, any_caller, any_challenge, any_draft, any_uuid
 from tests.integration.house import CHALLENGES_TABLE, House, items_of
 from tests.integration.idance.journey import open_session, submit
@@ -29,7 +29,7 @@ def create(house: House, *, starts_in: timedelta = timedelta(0), **known: object
 def test_a_day_without_a_challenge_gets_one_when_it_is_asked_for(house: House) -> None:
     live = house.challenges.get_active_challenge(NOW)
 
-    assert live == daily_from_template(TODAY, now=NOW)
+    assert live == last_resort_challenge(TODAY, now=NOW)
     assert house.challenges.get_challenge(live.id) == live
     assert house.challenges.get_active_challenge(NOW + timedelta(hours=1)) == live
 
@@ -56,7 +56,7 @@ def test_a_free_day_is_given_to_an_admins_challenge(house: House) -> None:
     made = create(house, starts_in=DAY)
 
     assert house.challenges.get_active_challenge(NOW + DAY) == made
-    assert (made.created_by, made.created_at, made.is_daily) == ("admin", NOW, True)
+    assert (made.created_by, made.created_at, made.slot) == ("admin", NOW, "daily")
 
 
 @pytest.mark.parametrize("starts_in", [timedelta(0), 3 * DAY])
@@ -102,10 +102,13 @@ def test_of_two_admins_who_see_the_same_generated_challenge_one_gets_the_day(hou
     generated = house.challenges.get_active_challenge(NOW)
     first, second = any_challenge(), any_challenge()
 
-    assert house.challenge_store.publish(first, TODAY, instead_of=generated)
-    assert not house.challenge_store.publish(second, TODAY, instead_of=generated)
-    assert not house.challenge_store.publish(second, TODAY, instead_of=None)
+    house.challenge_store.add(first)
+    with pytest.raises(ConflictError) as refused:
+        house.challenge_store.add(second)
+
+    assert refused.value.code == "CHALLENGE_SLOT_TAKEN"
     assert house.challenges.get_active_challenge(NOW).id == first.id
+    assert house.challenge_store.get(generated.id).status is ChallengeStatus.DELETED
 
 
 def test_a_challenge_that_would_be_over_already_is_refused(house: House) -> None:
@@ -122,7 +125,7 @@ def test_rotation_ends_yesterday_and_makes_today_live(house: House) -> None:
     rotation = house.challenges.rotate_daily_challenges(NOW)
 
     assert rotation.ended == (yesterday.id,)
-    assert rotation.live.id == daily_challenge_id(TODAY)
+    assert rotation.live.id == generated_challenge_id(TODAY)
     assert not house.challenges.get_challenge(yesterday.id).is_active
     assert house.challenges.get_challenge(rotation.live.id).is_open(NOW)
 
@@ -171,20 +174,8 @@ def test_pregeneration_fills_the_days_that_lack_a_challenge(house: House) -> Non
     assert house.challenges.pregenerate(NOW) == ()
 
 
-def test_pregeneration_can_look_further_ahead(house: House) -> None:
-    assert len(house.challenges.pregenerate(NOW, days=30)) == 31
-
-
-def test_a_generation_that_broke_off_in_the_middle_is_finished_later(house: House) -> None:
-    made = daily_from_template(TODAY, now=NOW)
-    store = house.challenge_store
-    store._table.put(store._fresh(made))
-
-    assert house.challenges.get_active_challenge(NOW) == made
-
-
 def test_of_two_who_fill_a_day_the_first_stands(house: House) -> None:
     first, second = any_challenge(), any_challenge()
 
-    assert house.challenge_store.fill(TODAY, first) == first
-    assert house.challenge_store.fill(TODAY, second) == first
+    assert house.challenge_store.fill(TODAY, "daily", lambda _: first) == first
+    assert house.challenge_store.fill(TODAY, "daily", lambda _: second) == first

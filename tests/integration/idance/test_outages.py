@@ -74,9 +74,9 @@ def test_a_table_that_is_not_there_is_no_outage() -> None:
     with pytest.raises(GetError, match="no-such-table"):
         nowhere.get("ch_any")
     with pytest.raises(PutError, match="no-such-table"):
-        nowhere.fill(TODAY, any_challenge())
+        nowhere._table.put(nowhere._fresh(any_challenge()))
     with pytest.raises(TransactWriteError):
-        nowhere.publish(any_challenge(), TODAY, instead_of=None)
+        nowhere._table.put_all(nowhere._fresh(any_challenge()))
 
 
 @pytest.mark.usefixtures("aws")

@@ -16,11 +16,18 @@ TABLES = {"CHALLENGES_TABLE", "CORE_TABLE", "OPERATIONS_TABLE"}
 CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
     (
         api.Settings,
-        {*TABLES, "MEDIA_BUCKET", "REDIS_URL", "STATE_MACHINE_ARN", "UPLOAD_TTL_SECONDS"},
+        {
+            *TABLES,
+            "MEDIA_BUCKET",
+            "MEDIA_URL",
+            "REDIS_URL",
+            "STATE_MACHINE_ARN",
+            "UPLOAD_TTL_SECONDS",
+        },
     ),
     (authorizer.Settings, {"OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP"}),
     (scoring.Settings, {*TABLES, "MEDIA_BUCKET", "POSE_MODEL_PATH"}),
-    (rotation.Settings, {*TABLES, "MEDIA_BUCKET"}),
+    (rotation.Settings, {*TABLES, "MEDIA_BUCKET", "MEDIA_URL"}),
     (leaderboard.Settings, {"CORE_TABLE", "CHALLENGES_TABLE", "REDIS_URL"}),
 ]
 

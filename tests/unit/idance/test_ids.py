@@ -62,12 +62,16 @@ def test_a_dancer_is_the_same_uuid_for_the_same_identity_only() -> None:
 
 def test_made_ids_have_the_shape_that_is_asked_for() -> None:
     assert ids.CHALLENGE_ID.fullmatch(ids.new_challenge_id(any_uuid()))
-    assert ids.CHALLENGE_ID.fullmatch(ids.daily_challenge_id(date(2026, 11, 21)))
+    assert ids.CHALLENGE_ID.fullmatch(ids.generated_challenge_id(date(2026, 11, 21)))
     assert ids.SESSION_ID.fullmatch(ids.new_session_id(any_uuid()))
 
 
 def test_the_generated_challenge_of_a_day_has_one_id() -> None:
-    assert ids.daily_challenge_id(date(2026, 11, 21)) == "ch_daily20261121"
+    day = date(2026, 11, 21)
+
+    assert ids.generated_challenge_id(day) == "ch_daily20261121"
+    assert ids.generated_challenge_id(day, ordinal=2) == "ch_daily20261121x2"
+    assert ids.generated_challenge_id(day, slot="rhythm-beginner") == "ch_rhythmbeginner20261121"
 
 
 def test_a_clips_key_leads_back_to_its_session() -> None:

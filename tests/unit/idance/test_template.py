@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from idance.domain.challenge import SYSTEM_USER
+from idance.domain.generation import last_resort_challenge
 from idance.domain.ids import CHALLENGE_ID
-from idance.domain.template import SYSTEM_USER, TEMPLATES, daily_from_template
+from idance.domain.template import BUILT_IN
 from tests.builders import NOW, TODAY
 
 days = st.dates(date(2025, 1, 1), date(2100, 1, 1))
@@ -16,7 +18,7 @@ days = st.dates(date(2025, 1, 1), date(2100, 1, 1))
 
 @given(days)
 def test_every_day_gets_a_challenge_that_is_open_all_day_long(day: date) -> None:
-    challenge = daily_from_template(day, now=NOW)
+    challenge = last_resort_challenge(day, now=NOW)
     midnight = datetime.combine(day, time.min, tzinfo=UTC)
 
     assert challenge.is_open(midnight)
@@ -27,14 +29,14 @@ def test_every_day_gets_a_challenge_that_is_open_all_day_long(day: date) -> None
 
 @given(days)
 def test_two_who_make_a_days_challenge_make_the_same(day: date) -> None:
-    assert daily_from_template(day, now=NOW) == daily_from_template(day, now=NOW)
+    assert last_resort_challenge(day, now=NOW) == last_resort_challenge(day, now=NOW)
 
 
 def test_a_week_has_seven_different_challenges() -> None:
-    week = [daily_from_template(TODAY + timedelta(days=day), now=NOW) for day in range(7)]
+    week = [last_resort_challenge(TODAY + timedelta(days=day), now=NOW) for day in range(7)]
 
-    assert {challenge.title for challenge in week} == {template.title for template in TEMPLATES}
+    assert {challenge.title for challenge in week} == {template.title for template in BUILT_IN}
 
 
 def test_a_generated_challenge_belongs_to_nobody() -> None:
-    assert daily_from_template(TODAY, now=NOW).created_by == SYSTEM_USER
+    assert last_resort_challenge(TODAY, now=NOW).created_by == SYSTEM_USER

@@ -51,7 +51,7 @@ def test_a_period_board_adds_up_points(backend: Backend, dancer: Phone, period: 
     dance(backend, dancer, 50.0)
     answer = dancer.get("/leaderboards/global", period=period)
 
-    points = dancer.get("/challenges/today").body["points"]
+    points = dancer.get("/challenges/today").body["worth"]
     assert answer.status == 200
     assert answer.body["period"] == period
     assert answer.body["userPosition"] == {"rank": 1, "score": points / 2, "change": None}

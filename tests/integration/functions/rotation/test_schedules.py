@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from functions.rotation import expire, pregenerate, rotate
 from idance.domain.challenge import day_of
-from idance.domain.ids import daily_challenge_id
+from idance.domain.ids import generated_challenge_id
 from idance.domain.rejections import RejectionCode
 from idance.domain.submission import SubmissionStatus
 from tests.builders import any_caller
@@ -26,9 +26,9 @@ def run(schedule: Any) -> dict[str, Any]:  # noqa: ANN401 (a module)
 
 def test_eight_days_have_their_challenge_after_pregeneration(backend: Backend) -> None:
     now = datetime.now(UTC)
-    days = [daily_challenge_id(day_of(now) + timedelta(days=ahead)) for ahead in range(8)]
-    assert run(pregenerate) == {"made": days}
-    assert run(pregenerate) == {"made": []}
+    days = [generated_challenge_id(day_of(now) + timedelta(days=ahead)) for ahead in range(8)]
+    assert run(pregenerate) == {"made": days, "faults": [], "ready": 8}
+    assert run(pregenerate) == {"made": [], "faults": [], "ready": 8}
     assert [one.id for one in backend.house.challenges.get_upcoming(now)] == days[1:]
 
 
@@ -37,7 +37,7 @@ def test_rotation_ends_yesterdays_challenge_and_lets_todays_go_live(backend: Bac
     yesterday = backend.house.challenges.get_active_challenge(now - timedelta(days=1))
 
     result = run(rotate)
-    assert result == {"live": daily_challenge_id(day_of(now)), "ended": [yesterday.id]}
+    assert result == {"live": generated_challenge_id(day_of(now)), "ended": [yesterday.id]}
     assert not backend.house.challenges.get_challenge(yesterday.id).is_active
     assert backend.house.challenges.get_active_challenge(now).is_open(now)
 

@@ -27,6 +27,8 @@ ERRORS: Final = {
     "ForbiddenError",
     "InvalidError",
     "NotFoundError",
+    "StaleError",
+    "UnconditionalError",
     "UnavailableError",
 }
 PIPELINES_OWN: Final = {"CLIP_CHANGED", "CLIP_NOT_FOUND", "POSE_NOT_FOUND"}

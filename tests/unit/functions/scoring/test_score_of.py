@@ -9,7 +9,7 @@ import pytest
 from functions.scoring.score_submission import brief_of, judged, score_of
 from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
-from idance.domain.template import daily_from_template
+from idance.domain.generation import last_resort_challenge
 from pose.gates import GateResult, Judgement, Verdict
 from pose.scoring import MetricResult, ScoreCard
 from tests.builders import any_challenge
@@ -61,7 +61,7 @@ def test_a_score_is_in_hundredths_and_knows_what_it_rests_on() -> None:
 
 
 def test_the_brief_is_what_the_challenge_says() -> None:
-    challenge = daily_from_template(date(2026, 11, 21), now=NOW)
+    challenge = last_resort_challenge(date(2026, 11, 21), now=NOW)
     brief = brief_of(challenge)
     assert brief.challenge_type == challenge.base_type.value
     assert brief.criteria == challenge.scoring_criteria

@@ -2,34 +2,79 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from idance.domain.challenge_type import (
-    ChallengeType,
-    TypeName,
-    check_criteria,
-    default_criteria,
-    is_built_in,
-)
-from idance.domain.model import Model
+from idance.domain.challenge_content import ChallengeContent, Slot, TimeZone
+from idance.domain.challenge_type import ChallengeType
 
 MAX_DURATION = timedelta(days=31)
+DAILY: Final = "daily"
+SYSTEM_USER: Final = "system"
+_DAY: Final = timedelta(days=1)
 
 
-class Difficulty(StrEnum):
-    """How much a challenge asks of a dancer."""
+class ChallengeStatus(StrEnum):
+    """Who may see a challenge: a draft only admins, a deleted one nobody but its scores."""
 
-    BEGINNER = "beginner"
-    INTERMEDIATE = "intermediate"
-    ADVANCED = "advanced"
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    DELETED = "deleted"
 
 
-def _criteria_of(known: dict[str, Any]) -> dict[str, int]:
-    return default_criteria(known.get("type", ""))
+class ChallengeDraft(ChallengeContent):
+    """What an admin (or a template) says of a challenge before it exists.
+
+    Attributes
+    ----------
+    slot : str
+        Which of the day's challenges it is: ``daily``, or any other name. A slot of a day has one
+        challenge.
+    time_zone : str
+        IANA name of the zone whose days it belongs to.
+    """
+
+    start_time: AwareDatetime
+    end_time: AwareDatetime
+    time_zone: TimeZone = "UTC"
+    slot: Slot = DAILY
+
+    @model_validator(mode="after")
+    def _dates_make_sense(self) -> Self:
+        if self.end_time <= self.start_time:
+            raise ValueError("endTime must be after startTime")
+        if self.end_time - self.start_time > MAX_DURATION:
+            raise ValueError("a challenge lasts at most 31 days")
+        return self
+
+    @property
+    def day(self) -> date:
+        """The day it belongs to, where it takes place."""
+        return self.start_time.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days whose slot it takes: the one it starts on, and all it then covers wholly.
+
+        An end up to a second before midnight covers the day, as the requirements' example has it.
+        """
+        return tuple(self._days())
+
+    def _days(self) -> Iterator[date]:
+        day, zone = self.day, ZoneInfo(self.time_zone)
+        yield day
+        while True:
+            day += _DAY
+            midnight = datetime.combine(day + _DAY, time.min, tzinfo=zone)
+            if self.end_time < midnight - timedelta(seconds=1):
+                return
+            yield day
 
 
 def _base_of(known: dict[str, Any]) -> ChallengeType:
@@ -37,82 +82,53 @@ def _base_of(known: dict[str, Any]) -> ChallengeType:
     return ChallengeType(known.get("type", ""))
 
 
-class ChallengeDraft(Model):
-    """What an admin (or a template) says of a challenge before it exists.
-
-    Attributes
-    ----------
-    type : str
-        A `ChallengeType`, or the name of a custom one.
-    scoring_criteria : dict
-        Weights of metrics, summing to 100; left out, they are the type's own.
-    target_bpm : float, optional
-        Tempo of the music, beats a minute.
-    first_beat : float, optional
-        When the first beat falls in a clip that starts with the music, s.
-    hold_seconds, turns, required_moves : optional
-        What a perfect clip shows: how long it holds, s, how often it turns, how many moves.
-    max_attempts : int
-        How often a dancer may enter; the best attempt counts. 0: as often as they like.
-    reference_choreography_key : str, optional
-        Where the choreography to be danced is kept.
-    """
-
-    title: Annotated[str, Field(min_length=3, max_length=80)]
-    description: Annotated[str, Field(max_length=2000)] = ""
-    type: TypeName
-    difficulty: Difficulty = Difficulty.BEGINNER
-    start_time: AwareDatetime
-    end_time: AwareDatetime
-    demo_video_file_key: Annotated[str | None, Field(alias="demoVideoFileKey")] = None
-    thumbnail_url: Annotated[str | None, Field(alias="thumbnailURL")] = None
-    points: Annotated[int, Field(ge=1, le=1000)]
-    max_attempts: Annotated[int, Field(ge=0, le=100)] = 1
-    badge_name: Annotated[str, Field(min_length=1, max_length=60)]
-    badge_icon_url: Annotated[str | None, Field(alias="badgeIconURL")] = None
-    scoring_criteria: Annotated[dict[str, int], Field(default_factory=_criteria_of)]
-    target_bpm: Annotated[float | None, Field(ge=40, le=240)] = None
-    first_beat: Annotated[float | None, Field(ge=0, le=60)] = None
-    hold_seconds: Annotated[float | None, Field(ge=1, le=60)] = None
-    turns: Annotated[float | None, Field(ge=0.5, le=50)] = None
-    required_moves: Annotated[int | None, Field(ge=2, le=64)] = None
-    reference_choreography_key: Annotated[str | None, Field(max_length=300)] = None
-
-    @model_validator(mode="after")
-    def _dates_and_weights_make_sense(self) -> Self:
-        if self.end_time <= self.start_time:
-            raise ValueError("endTime must be after startTime")
-        if self.end_time - self.start_time > MAX_DURATION:
-            raise ValueError("a challenge lasts at most 31 days")
-        # A custom type's own weights are filled in by whoever knows the custom types.
-        if self.scoring_criteria or is_built_in(self.type):
-            check_criteria(self.scoring_criteria)
-        return self
-
-
 class Challenge(ChallengeDraft):
     """A challenge as it is stored and read.
 
     ``has_submissions`` is set by the first submission, before it is stored: from then on nothing
-    may take the challenge's place.
+    may take the challenge's place, and what is danced stays as it is. ``is_active`` ends with the
+    challenge's time.
     """
 
     id: str
     base_type: Annotated[ChallengeType, Field(default_factory=_base_of)]
-    demo_video_url: Annotated[str | None, Field(alias="demoVideoURL")] = None
+    status: ChallengeStatus = ChallengeStatus.PUBLISHED
     is_active: bool = True
-    is_daily: bool = True
     created_by: str
     created_at: AwareDatetime
+    updated_by: str | None = None
     updated_at: AwareDatetime
     has_submissions: bool = False
-    total_submissions: int = 0
-    average_score: float = 0.0
-    top_score: float = 0.0
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether nobody made it, or changed it since."""
+        return self.created_by == SYSTEM_USER and self.updated_by is None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether dancers may see it."""
+        return self.status is ChallengeStatus.PUBLISHED
+
+    @property
+    def slots(self) -> frozenset[tuple[date, str]]:
+        """The slots it holds: none while it is a draft, none any more when deleted."""
+        return frozenset((day, self.slot) for day in self.days) if self.is_public else frozenset()
+
+    @property
+    def tag(self) -> str:
+        """A name of exactly this state of it: whoever changes it says which one they have seen."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+    @property
+    def draft(self) -> ChallengeDraft:
+        """What was said of it."""
+        said = self.model_dump(by_alias=False, include=set(ChallengeDraft.model_fields))
+        return ChallengeDraft.model_validate(said)
 
     def is_open(self, now: datetime) -> bool:
         """Whether a dancer may submit to it at this moment."""
-        return self.is_active and self.start_time <= now < self.end_time
+        return self.is_public and self.is_active and self.start_time <= now < self.end_time
 
     def time_remaining(self, now: datetime) -> str:
         """Return how long it stays open, as ``HH:MM:SS`` (hours may exceed 24)."""

@@ -64,6 +64,14 @@ class TooManyError(DomainError):
         self.retry_after_s = retry_after_s
 
 
+class StaleError(DomainError):
+    """The thing is not what the caller has seen."""
+
+
+class UnconditionalError(DomainError):
+    """A change that does not say which state of the thing it is meant for."""
+
+
 class UnavailableError(DomainError):
     """A part of the service is away for the moment; nothing was lost."""
 

@@ -32,9 +32,13 @@ def new_challenge_id(entropy: uuid.UUID) -> str:
     return f"ch_{entropy.hex}"
 
 
-def daily_challenge_id(day: date) -> str:
-    """Return the id of the challenge generated for a day: the same however often it is made."""
-    return f"ch_daily{day:%Y%m%d}"
+def generated_challenge_id(day: date, *, slot: str = "daily", ordinal: int = 0) -> str:
+    """Return the id of the challenge generated for a slot of a day: the same, always.
+
+    Every time an admin empties the slot, its next challenge has the next ordinal.
+    """
+    again = f"x{ordinal}" if ordinal else ""
+    return f"ch_{slot.replace('-', '')}{day:%Y%m%d}{again}"
 
 
 def new_session_id(entropy: uuid.UUID) -> str:

@@ -1,20 +1,32 @@
-"""Challenges: a UTC day never lacks one, and an admin's own goes before a generated one."""
+"""Challenges: a day never lacks one, and an admin's own goes before a generated one."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from idance.domain.challenge import MAX_DURATION, Challenge, ChallengeDraft, day_of
-from idance.domain.challenge_type import is_built_in
-from idance.domain.errors import ConflictError, InvalidError
+from idance.domain.challenge import (
+    DAILY,
+    MAX_DURATION,
+    Challenge,
+    ChallengeDraft,
+    ChallengeStatus,
+    day_of,
+)
+from idance.domain.errors import NotFoundError, UnavailableError
 from idance.domain.ids import new_challenge_id
 from idance.domain.model import Model
-from idance.domain.template import SYSTEM_USER, daily_from_template
+from idance.service.challenge_rules import ChallengeRules
+from idance.service.generator import ChallengeGenerator, OnFault, ignore
+from idance.service.manifest import DAYS_AHEAD, ManifestService
 from idance.store.challenges import ChallengeStore
 
-_WEEK: Final = 7
+STANDBY: Final = "standby"
+"""The slot of challenges for hours in which no daily one is open."""
+_DAY: Final = timedelta(days=1)
+_CATCH_UP: Final = timedelta(days=7)
 
 
 class Rotation(Model):
@@ -27,21 +39,50 @@ class Rotation(Model):
 class ChallengeService:
     """Challenges of today, of the days to come, and by id."""
 
-    def __init__(self, challenges: ChallengeStore) -> None:
+    def __init__(
+        self,
+        challenges: ChallengeStore,
+        *,
+        rules: ChallengeRules,
+        generator: ChallengeGenerator,
+        manifest: ManifestService,
+    ) -> None:
         self._challenges = challenges
+        self._rules = rules
+        self._generator = generator
+        self._manifest = manifest
 
     def get_active_challenge(self, now: datetime) -> Challenge:
-        """Return today's challenge; where the day lacks one, it is made on the spot."""
-        return self._ensured(day_of(now), now)
+        """Return a daily challenge that is open now; where there is none, it is made on the spot.
+
+        The UTC day's own goes first, then those of the days around it, which are still or already
+        open where their time zone is another. In hours that none of them covers, a generated one
+        stands by.
+        """
+        day = day_of(now)
+        own = self._challenges.daily(day) or self._generator.fill(day, now=now)
+        if own.is_open(now):
+            return own
+        around = self._challenges.dailies([day - _DAY, day + _DAY])
+        for one in (around.get(day - _DAY), around.get(day + _DAY)):
+            if one and one.is_open(now):
+                return one
+        return self._generator.fill(day, STANDBY, now=now)
 
     def get_upcoming(self, now: datetime) -> tuple[Challenge, ...]:
         """Return the challenges of the next seven days, tomorrow first: one a day, always."""
-        days = [day_of(now) + timedelta(days=ahead) for ahead in range(1, _WEEK + 1)]
+        days = [day_of(now) + ahead * _DAY for ahead in range(1, DAYS_AHEAD + 1)]
         known = self._challenges.dailies(days)
-        return tuple(known.get(day) or self._ensured(day, now) for day in days)
+        return tuple(known.get(day) or self._generator.fill(day, now=now) for day in days)
+
+    def get_challenges_of(self, day: date) -> tuple[Challenge, ...]:
+        """Return all challenges of a day, the daily one first, the others by slot."""
+        by_slot = self._challenges.of_day(day)
+        order = sorted(by_slot, key=lambda slot: (slot != DAILY, slot))
+        return tuple(by_slot[slot] for slot in order)
 
     def get_challenge(self, challenge_id: str) -> Challenge:
-        """Return a challenge.
+        """Return a challenge, whoever may see it.
 
         Raises
         ------
@@ -50,6 +91,21 @@ class ChallengeService:
         """
         return self._challenges.get(challenge_id)
 
+    def get_public_challenge(self, challenge_id: str) -> Challenge:
+        """Return a challenge that dancers may see.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``, also for drafts and what is deleted.
+        """
+        challenge = self._challenges.get(challenge_id)
+        if not challenge.is_public:
+            raise NotFoundError(
+                "CHALLENGE_NOT_FOUND", "There is no such challenge.", field="challengeId"
+            )
+        return challenge
+
     def create_challenge(
         self,
         draft: ChallengeDraft,
@@ -57,65 +113,74 @@ class ChallengeService:
         created_by: str,
         now: datetime,
         entropy: UUID,
+        status: ChallengeStatus = ChallengeStatus.PUBLISHED,
     ) -> Challenge:
-        """Make an admin's challenge the daily one of the UTC day it starts on.
+        """Make an admin's challenge; published, it holds its slot of every day it covers.
 
-        It takes the place of a generated one, as long as nobody has danced that.
+        It takes the place of a generated one, as long as nobody has danced that. A draft need not
+        be fit for publishing yet, and holds nothing.
 
         Raises
         ------
         InvalidError
-            ``CHALLENGE_IN_PAST`` if it would have ended already, ``UNKNOWN_CHALLENGE_TYPE``.
+            As `ChallengeRules.check` says.
         ConflictError
-            ``CHALLENGE_SLOT_TAKEN`` if the day is another admin's or has been danced.
+            ``CHALLENGE_SLOT_TAKEN`` if a day is another admin's or has been danced.
         """
-        if draft.end_time <= now:
-            raise InvalidError(
-                "CHALLENGE_IN_PAST", "The challenge would already be over.", field="endTime"
+        is_draft = status is ChallengeStatus.DRAFT
+        found = self._rules.resolved(draft) if is_draft else self._rules.check(draft, now=now)
+        challenge = self._challenges.add(
+            Challenge(
+                id=new_challenge_id(entropy),
+                base_type=found.base_type,
+                status=status,
+                created_by=created_by,
+                created_at=now,
+                updated_at=now,
+                **found.draft.model_dump(by_alias=False),
             )
-        if not is_built_in(draft.type):
-            raise InvalidError(
-                "UNKNOWN_CHALLENGE_TYPE", f"There is no type called {draft.type}.", field="type"
-            )
-        challenge = Challenge(
-            id=new_challenge_id(entropy),
-            created_by=created_by,
-            created_at=now,
-            updated_at=now,
-            **draft.model_dump(by_alias=False),
         )
-        day = day_of(draft.start_time)
-        holder = self._challenges.daily(day, consistent=True)
-        is_ours = holder is None or holder.created_by == SYSTEM_USER
-        if not is_ours or not self._challenges.publish(challenge, day, instead_of=holder):
-            raise ConflictError(
-                "CHALLENGE_SLOT_TAKEN", f"{day} already has its challenge.", field="startTime"
-            )
+        self.publish_manifest(now)
         return challenge
 
     def rotate_daily_challenges(self, now: datetime) -> Rotation:
         """End the challenges that are over, and see to it that today's is there."""
         ended = self.deactivate_expired_challenges(now)
-        return Rotation(ended=ended, live=self._ensured(day_of(now), now))
+        rotation = Rotation(ended=ended, live=self.get_active_challenge(now))
+        self.publish_manifest(now)
+        return rotation
 
     def deactivate_expired_challenges(self, now: datetime) -> tuple[str, ...]:
         """End every active challenge whose time is over; return which.
 
         Looks back as far as the longest challenge lasts: missed runs are caught up.
         """
-        days = [day_of(now) - timedelta(days=ago) for ago in range(MAX_DURATION.days + _WEEK + 1)]
-        known = sorted(self._challenges.dailies(days).items())
-        over = [one.id for _, one in known if one.is_active and one.end_time <= now]
+        over = sorted(
+            one.id
+            for _, one in self._challenges.starting(now - MAX_DURATION - _CATCH_UP, now)
+            if one.is_public and one.is_active and one.end_time <= now
+        )
         for challenge_id in over:
             self._challenges.deactivate(challenge_id, now=now)
         return tuple(over)
 
-    def pregenerate(self, now: datetime, *, days: int = _WEEK) -> tuple[Challenge, ...]:
-        """Give every day from today on that lacks a challenge one; return those made."""
-        ahead = [day_of(now) + timedelta(days=step) for step in range(days + 1)]
-        known = self._challenges.dailies(ahead)
-        return tuple(self._ensured(day, now) for day in ahead if day not in known)
+    def pregenerate(self, now: datetime, *, on_fault: OnFault = ignore) -> tuple[Challenge, ...]:
+        """Give every day from today on that lacks a challenge one; return those made.
 
-    def _ensured(self, day: date, now: datetime) -> Challenge:
-        known = self._challenges.daily(day)
-        return known or self._challenges.fill(day, daily_from_template(day, now=now))
+        A day that cannot be served does not keep the others from theirs.
+        """
+        days = [day_of(now) + ahead * _DAY for ahead in range(DAYS_AHEAD + 1)]
+        known = self._challenges.dailies(days)
+        made = []
+        for day in days:
+            if day not in known:
+                try:
+                    made.append(self._generator.fill(day, now=now, on_fault=on_fault))
+                except UnavailableError as error:
+                    on_fault(f"{day} {DAILY}: {error!r}")
+        return tuple(made)
+
+    def publish_manifest(self, now: datetime) -> None:
+        """Show what has changed; while S3 is away the next schedule will."""
+        with suppress(UnavailableError):
+            self._manifest.publish(now)

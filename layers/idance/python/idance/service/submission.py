@@ -83,7 +83,7 @@ class SubmissionService:
             tags=tuple(tags),
             submitted_at=now,
             user_profile=self._dancers.know(caller.user_id, display_name=caller.display_name),
-            challenge_points=challenge.points,
+            challenge_points=challenge.worth,
         )
         entered = self._submissions.submit(submission, max_attempts=allowed)
         return self._scoring.settle(self._sessions.get(session_id), entered)

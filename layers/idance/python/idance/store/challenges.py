@@ -1,162 +1,268 @@
-"""The challenges table.
+"""Challenges by id, by the slot of a day they hold, and by start.
 
-========== ======= =====================================================
-PK         SK      holds
-========== ======= =====================================================
-CH#<id>    DEF     the challenge (``doc``)
-DAY#<date> DAILY   ``challengeId``: which challenge is that UTC day's own
-========== ======= =====================================================
-
-The second is the day's slot: there is one, and it never stays empty once it was filled.
+`idance.store.challenge_items` says how they lie in the table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Final, NoReturn
 
-from pynamodb.attributes import UnicodeAttribute
+from idance.domain.challenge import DAILY, Challenge, ChallengeStatus
+from idance.domain.errors import ConflictError, NotFoundError
+from idance.store.challenge_items import (
+    DEFINITION,
+    SLOT,
+    ChallengeItem,
+    challenge_key,
+    date_of,
+    day_key,
+    describing,
+    id_of,
+    months,
+    read_challenge,
+    start_mark,
+)
+from idance.store.outages import outages_named
+from idance.store.table import Table, until_written
 
-from idance.domain.challenge import Challenge
-from idance.domain.errors import NotFoundError
-from idance.store.table import Item, Table, document, until_written
-
-_DEF: Final = "DEF"
-_DAILY: Final = "DAILY"
-
-
-class ChallengeItem(Item):
-    """An item of the challenges table."""
-
-    challenge_id = UnicodeAttribute(null=True, attr_name="challengeId")
+_PAGE: Final = 100
+Make = Callable[[int], Challenge]
 
 
 class ChallengeStore:
-    """Challenges by id, and by the day whose daily challenge they are."""
+    """Challenges by id, by slot and day, and by start."""
 
     def __init__(self, table_name: str) -> None:
         self._table = Table(ChallengeItem, table_name)
 
     def get(self, challenge_id: str) -> Challenge:
-        """Return a challenge.
+        """Return a challenge, whoever may see it.
 
         Raises
         ------
         NotFoundError
             ``CHALLENGE_NOT_FOUND``.
         """
-        key = _pk(challenge_id), _DEF
+        key = challenge_key(challenge_id), DEFINITION
         # A cheap read may miss what was made a moment ago; only then a dear one follows.
         item = self._table.get(*key) or self._table.get(*key, consistent=True)
-        return _challenge(item or _missing())
+        return read_challenge(item or _missing())
 
-    def daily(self, day: date, *, consistent: bool = False) -> Challenge | None:
-        """Return the daily challenge of a UTC day, if the day has one."""
-        slot = self._table.get(_day(day), _DAILY, consistent=consistent)
-        if slot is None or slot.challenge_id is None:
-            return None
-        return self.get(slot.challenge_id)
+    def daily(self, day: date, *, slot: str = DAILY, consistent: bool = False) -> Challenge | None:
+        """Return the challenge that holds a slot of a day, if any does."""
+        item = self._table.get(day_key(day), f"{SLOT}{slot}", consistent=consistent)
+        return self.get(item.challenge_id) if item and item.challenge_id else None
 
-    def dailies(self, days: Iterable[date]) -> dict[date, Challenge]:
-        """Return the daily challenges of those of the days that have one."""
-        slots = self._table.gather([(_day(day), _DAILY) for day in days])
-        day_of = {
-            slot.challenge_id: date.fromisoformat(slot.pk.removeprefix("DAY#")) for slot in slots
-        }
-        items = self._table.gather([(_pk(challenge_id), _DEF) for challenge_id in day_of])
-        found = (_challenge(item) for item in items)
-        return {day_of[challenge.id]: challenge for challenge in found}
+    def dailies(self, days: Iterable[date], *, slot: str = DAILY) -> dict[date, Challenge]:
+        """Return the holders of a slot on those of the days that have one."""
+        slots = self._table.gather([(day_key(day), f"{SLOT}{slot}") for day in days])
+        held = {date_of(item): item.challenge_id for item in slots if item.challenge_id}
+        known = {challenge.id: challenge for challenge in self.several(set(held.values()))}
+        return {day: known[holder] for day, holder in held.items() if holder in known}
 
-    def fill(self, day: date, challenge: Challenge) -> Challenge:
-        """Make a generated challenge a day's own, unless the day has one; return the day's.
+    def of_day(self, day: date) -> dict[str, Challenge]:
+        """Return all challenges of a day by their slot."""
+        with outages_named():
+            items = list(self._table.model.query(day_key(day), ChallengeItem.sk.startswith(SLOT)))
+        held = {item.sk.removeprefix(SLOT): item.challenge_id for item in items}
+        known = {one.id: one for one in self.several({one for one in held.values() if one})}
+        return {slot: known[holder] for slot, holder in held.items() if holder in known}
 
-        Safe to repeat after a crash between its two writes: the id follows from the day.
-        """
-        self._table.put(self._fresh(challenge))
-        slot = self._table.put_once(self._slot(day, challenge.id))
-        return challenge if slot.challenge_id == challenge.id else self.get(slot.challenge_id)
+    def several(self, challenge_ids: Iterable[str]) -> Iterator[Challenge]:
+        """Return those of some challenges that exist, in no order."""
+        return map(
+            read_challenge,
+            self._table.gather([(challenge_key(one), DEFINITION) for one in challenge_ids]),
+        )
 
-    def publish(self, challenge: Challenge, day: date, *, instead_of: Challenge | None) -> bool:
-        """Store a challenge and give it a day's slot, all or nothing.
+    def starting(
+        self, since: datetime, until: datetime, *, after: str | None = None
+    ) -> Iterator[tuple[str, Challenge]]:
+        """Return challenges that start from one moment up to another, by start, each with a mark.
 
         Parameters
         ----------
-        challenge : Challenge
-            A new one.
-        day : date
-            The UTC day whose daily challenge it becomes.
-        instead_of : Challenge, optional
-            Who has the slot now; it is deactivated. None: the slot must be free.
-
-        Returns
-        -------
-        bool
-            False, with nothing changed, if the slot is another's by now, or somebody has danced
-            the challenge that has it.
+        after : str, optional
+            The mark of the last one that is known already.
         """
-        if instead_of is None:
-            return self._table.put_all(self._fresh(challenge), self._slot(day, challenge.id))
-        slot = self._table.get(_day(day), _DAILY, consistent=True)
-        holder = self._item(instead_of.id)
-        held = _challenge(holder)
-        if slot is None or slot.challenge_id != held.id or held.has_submissions:
-            return False
-        slot.challenge_id = challenge.id
-        holder.doc = document(_deactivated(held, challenge.created_at))
-        return self._table.put_all(self._fresh(challenge), slot, holder)
+        first, last = start_mark(since), start_mark(until)
+        for month in months(since, until):
+            beyond = max(first, after) if after else first
+            for batch in self._pages(month, beyond, f"{last}~"):
+                known = {one.id: one for one in self.several(map(id_of, batch))}
+                for row in batch:
+                    if row.starts_at != after and id_of(row) in known:
+                        yield row.starts_at, known[id_of(row)]
 
-    def deactivate(self, challenge_id: str, *, now: datetime) -> Challenge:
-        """Close a challenge to submissions, for good."""
-        return self._change(challenge_id, lambda challenge: _deactivated(challenge, now))
+    def _pages(self, month: str, first: str, last: str) -> Iterator[list[ChallengeItem]]:
+        with outages_named():
+            rows = self._table.model.by_start.query(
+                month, ChallengeItem.starts_at.between(first, last), page_size=_PAGE
+            )
+            while batch := list(islice(rows, _PAGE)):
+                yield batch
 
-    def note_submission(self, challenge_id: str) -> Challenge:
-        """Remember that somebody dances an active challenge; return it as it is then."""
-        return self._change(challenge_id, _danced)
+    def add(self, challenge: Challenge) -> Challenge:
+        """Store a new challenge, which takes its slots if it is published.
 
-    def _change(self, challenge_id: str, step: Callable[[Challenge], Challenge]) -> Challenge:
+        Raises
+        ------
+        ConflictError
+            ``CHALLENGE_SLOT_TAKEN`` if a day is another admin's or has been danced;
+            ``CHALLENGE_EXISTS``.
+        """
+
         def attempt() -> Challenge | None:
-            item = self._item(challenge_id)
-            before = _challenge(item)
-            after = step(before)
-            item.doc = document(after)
-            return after if after is before or self._table.put(item) else None
+            if self._table.get(challenge_key(challenge.id), DEFINITION, consistent=True):
+                raise ConflictError("CHALLENGE_EXISTS", "This challenge is there already.")
+            return self._written(self._fresh(challenge), None, challenge)
 
         return until_written(attempt)
 
+    def fill(self, day: date, slot: str, make: Make) -> Challenge:
+        """Give a slot of a day a generated challenge, unless it has one; return the slot's.
+
+        Parameters
+        ----------
+        make : callable
+            Makes the challenge, told how often the slot was given up before.
+        """
+
+        def attempt() -> Challenge | None:
+            item = self._slot(day, slot)
+            if item.challenge_id:
+                return self.get(item.challenge_id)
+            challenge = make(int(item.emptied or 0))
+            item.challenge_id = challenge.id
+            return challenge if self._table.put_all(self._fresh(challenge), item) else None
+
+        return until_written(attempt)
+
+    def change(self, challenge_id: str, step: Callable[[Challenge], Challenge]) -> Challenge:
+        """Change a challenge, with the slots it holds; return it as it is then.
+
+        ``step`` may be called again if somebody else was faster; returning the very object it was
+        given means that nothing is to change.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``.
+        ConflictError
+            ``CHALLENGE_SLOT_TAKEN``.
+        """
+
+        def attempt() -> Challenge | None:
+            item = self._item(challenge_id)
+            before = read_challenge(item)
+            after = step(before)
+            return before if after is before else self._written(item, before, after)
+
+        return until_written(attempt)
+
+    def deactivate(self, challenge_id: str, *, now: datetime) -> Challenge:
+        """Close a challenge to submissions, for good."""
+        return self.change(challenge_id, lambda challenge: _ended(challenge, now))
+
+    def note_submission(self, challenge_id: str) -> Challenge:
+        """Remember that somebody dances an active challenge; return it as it is then."""
+        return self.change(challenge_id, _danced)
+
+    def remove(self, challenge_id: str, check: Callable[[Challenge], None]) -> None:
+        """Remove a challenge for good and give up its slots; ``check`` may raise."""
+
+        def attempt() -> bool | None:
+            item = self._item(challenge_id)
+            challenge = read_challenge(item)
+            check(challenge)
+            slots = [self._given_up(*place) for place in sorted(challenge.slots)]
+            return self._table.put_all(*slots, without=[item]) or None
+
+        until_written(attempt)
+
+    def taken_days(self, challenge: Challenge) -> tuple[ConflictError, ...]:
+        """Return an error for every day whose slot a challenge could not take now."""
+        places = sorted((day, challenge.slot) for day in challenge.days)
+        held = ((day, self.daily(day, slot=slot, consistent=True)) for day, slot in places)
+        return tuple(
+            _slot_taken(day) for day, one in held if one and _stays(one) and one.id != challenge.id
+        )
+
+    def _written(
+        self, item: ChallengeItem, before: Challenge | None, after: Challenge
+    ) -> Challenge | None:
+        held = before.slots if before else frozenset()
+        items = [describing(item, after)]
+        items += [self._given_up(*place) for place in sorted(held - after.slots)]
+        for place in sorted(after.slots - held):
+            items += self._taken(*place, by=after)
+        if len(items) == 1:
+            return after if self._table.put(item) else None
+        return after if self._table.put_all(*items) else None
+
+    def _given_up(self, day: date, slot: str) -> ChallengeItem:
+        item = self._slot(day, slot)
+        item.challenge_id, item.emptied = None, (item.emptied or 0) + 1
+        return item
+
+    def _taken(self, day: date, slot: str, *, by: Challenge) -> list[ChallengeItem]:
+        """Return the slot with its new holder, and the generated challenge it had, if any."""
+        item = self._slot(day, slot)
+        displaced = []
+        if item.challenge_id:
+            holder = self._item(item.challenge_id)
+            held = read_challenge(holder)
+            if _stays(held):
+                raise _slot_taken(day)
+            displaced = [describing(holder, _displaced(held, by.updated_at))]
+            item.emptied = (item.emptied or 0) + 1
+        item.challenge_id = by.id
+        return [item, *displaced]
+
+    def _slot(self, day: date, slot: str) -> ChallengeItem:
+        sk = f"{SLOT}{slot}"
+        found = self._table.get(day_key(day), sk, consistent=True)
+        return found or self._table.model(day_key(day), sk)
+
     def _item(self, challenge_id: str) -> ChallengeItem:
-        return self._table.get(_pk(challenge_id), _DEF, consistent=True) or _missing()
+        return (
+            self._table.get(challenge_key(challenge_id), DEFINITION, consistent=True) or _missing()
+        )
 
     def _fresh(self, challenge: Challenge) -> ChallengeItem:
-        return self._table.model(_pk(challenge.id), _DEF, doc=document(challenge))
-
-    def _slot(self, day: date, challenge_id: str) -> ChallengeItem:
-        return self._table.model(_day(day), _DAILY, challenge_id=challenge_id)
+        return describing(self._table.model(challenge_key(challenge.id), DEFINITION), challenge)
 
 
-def _pk(challenge_id: str) -> str:
-    return f"CH#{challenge_id}"
+def _stays(challenge: Challenge) -> bool:
+    """Whether nothing may take its slot."""
+    return not challenge.is_generated or challenge.has_submissions
 
 
-def _day(day: date) -> str:
-    return f"DAY#{day:%Y-%m-%d}"
+def _slot_taken(day: date) -> ConflictError:
+    return ConflictError(
+        "CHALLENGE_SLOT_TAKEN", f"{day} already has its challenge.", field="startTime"
+    )
 
 
-def _challenge(item: ChallengeItem) -> Challenge:
-    return Challenge.model_validate_json(item.doc)
+def _displaced(challenge: Challenge, now: datetime) -> Challenge:
+    gone = {"status": ChallengeStatus.DELETED, "is_active": False, "updated_at": now}
+    return challenge.model_copy(update=gone)
 
 
-def _missing() -> NoReturn:
-    raise NotFoundError("CHALLENGE_NOT_FOUND", "There is no such challenge.", field="challengeId")
-
-
-def _deactivated(challenge: Challenge, now: datetime) -> Challenge:
+def _ended(challenge: Challenge, now: datetime) -> Challenge:
     if not challenge.is_active:
         return challenge
     return challenge.model_copy(update={"is_active": False, "updated_at": now})
 
 
 def _danced(challenge: Challenge) -> Challenge:
-    if challenge.has_submissions or not challenge.is_active:
+    if challenge.has_submissions or not challenge.is_active or not challenge.is_public:
         return challenge
     return challenge.model_copy(update={"has_submissions": True})
+
+
+def _missing() -> NoReturn:
+    raise NotFoundError("CHALLENGE_NOT_FOUND", "There is no such challenge.", field="challengeId")

@@ -104,13 +104,18 @@ class Table(Generic[ItemT]):
                 raise
         return True
 
-    def put_all(self, *items: ItemT) -> bool:
-        """Store several items, all or none; False if `put` would have refused one of them."""
+    def put_all(self, *items: ItemT, without: Iterable[ItemT] = ()) -> bool:
+        """Store several items, all or none; False if `put` would have refused one of them.
+
+        Those in ``without`` are removed in the same step, on the same condition.
+        """
         with outages_named():
             try:
                 with TransactWrite(connection=_connection()) as transaction:
                     for item in items:
                         transaction.save(item)
+                    for item in without:
+                        transaction.delete(item)
             except TransactWriteError as error:
                 if any(reason and reason.code in _REFUSED for reason in error.cancellation_reasons):
                     return False

@@ -1,0 +1,59 @@
+"""The challenge services over their stores, put together in one place."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from idance.service.challenge import ChallengeService
+from idance.service.challenge_editing import ChallengeEditing
+from idance.service.challenge_listing import ChallengeListing
+from idance.service.challenge_rules import ChallengeRules
+from idance.service.generator import ChallengeGenerator
+from idance.service.manifest import ManifestService
+from idance.service.outlook import OutlookService
+from idance.store import catalogue
+from idance.store.challenges import ChallengeStore
+from idance.store.published import PublishedStore
+
+
+class ChallengeRoom:
+    """Everything about challenges; each part is built when it is first needed."""
+
+    def __init__(self, *, challenges_table: str, media_bucket: str, media_url: str) -> None:
+        self.store = ChallengeStore(challenges_table)
+        self.published = PublishedStore(media_bucket, base_url=media_url)
+        self.types = catalogue.custom_types(challenges_table)
+        self.templates = catalogue.templates(challenges_table)
+
+    @cached_property
+    def rules(self) -> ChallengeRules:
+        """What a challenge must keep to."""
+        return ChallengeRules(self.types, self.published)
+
+    @cached_property
+    def manifest(self) -> ManifestService:
+        """What a CDN serves."""
+        return ManifestService(self.store, self.published)
+
+    @cached_property
+    def service(self) -> ChallengeService:
+        """Challenges of today, of the days to come, and by id."""
+        generator = ChallengeGenerator(self.store, self.templates, self.rules)
+        return ChallengeService(
+            self.store, rules=self.rules, generator=generator, manifest=self.manifest
+        )
+
+    @cached_property
+    def outlook(self) -> OutlookService:
+        """Whether the days to come are ready."""
+        return OutlookService(self.store, self.published, rules=self.rules)
+
+    @cached_property
+    def editing(self) -> ChallengeEditing:
+        """The admins' side."""
+        return ChallengeEditing(self.store, service=self.service, rules=self.rules)
+
+    @cached_property
+    def listing(self) -> ChallengeListing:
+        """Lists of challenges."""
+        return ChallengeListing(self.store)

@@ -1,0 +1,105 @@
+"""What admins define for challenges to be made of: custom types and templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from idance.domain.challenge_type import CustomType
+from idance.domain.errors import ConflictError, NotFoundError
+from idance.domain.model import Model
+from idance.domain.template import Template
+from idance.store.challenge_items import TEMPLATES, TYPES, ChallengeItem
+from idance.store.outages import outages_named
+from idance.store.table import Table, document, until_written
+
+ThingT = TypeVar("ThingT", bound=Model)
+
+
+class Catalogue(Generic[ThingT]):
+    """Things of one kind by name, few enough to be read all at once."""
+
+    def __init__(self, table_name: str, *, kind: type[ThingT], partition: str, called: str) -> None:
+        self._table = Table(ChallengeItem, table_name)
+        self._kind = kind
+        self._partition = partition
+        self._called = called
+
+    def all(self) -> tuple[ThingT, ...]:
+        """Return everything there is, by name."""
+        with outages_named():
+            items = list(self._table.model.query(self._partition))
+        return tuple(self._kind.model_validate_json(item.doc) for item in items)
+
+    def get(self, name: str) -> ThingT:
+        """Return one of them at this moment (consistent).
+
+        Raises
+        ------
+        NotFoundError
+            ``TYPE_NOT_FOUND`` or ``TEMPLATE_NOT_FOUND``.
+        """
+        return self._kind.model_validate_json(self._item(name).doc)
+
+    def find(self, name: str) -> ThingT | None:
+        """Return one of them, or None."""
+        item = self._table.get(self._partition, _sk(name))
+        return self._kind.model_validate_json(item.doc) if item else None
+
+    def add(self, name: str, thing: ThingT) -> ThingT:
+        """Store a new one.
+
+        Raises
+        ------
+        ConflictError
+            ``TYPE_EXISTS`` or ``TEMPLATE_EXISTS``.
+        """
+        item = self._table.model(self._partition, _sk(name), doc=document(thing))
+        if not self._table.put(item):
+            raise ConflictError(
+                f"{self._called.upper()}_EXISTS", f"There is a {self._called} called {name}."
+            )
+        return thing
+
+    def change(self, name: str, step: Callable[[ThingT], ThingT]) -> ThingT:
+        """Change one of them; ``step`` may be called again if somebody else was faster."""
+
+        def attempt() -> ThingT | None:
+            item = self._item(name)
+            after = step(self._kind.model_validate_json(item.doc))
+            item.doc = document(after)
+            return after if self._table.put(item) else None
+
+        return until_written(attempt)
+
+    def remove(self, name: str, check: Callable[[ThingT], object]) -> None:
+        """Remove one of them for good; ``check`` may raise."""
+
+        def attempt() -> bool | None:
+            item = self._item(name)
+            check(self._kind.model_validate_json(item.doc))
+            return self._table.put_all(without=[item]) or None
+
+        until_written(attempt)
+
+    def _item(self, name: str) -> ChallengeItem:
+        item = self._table.get(self._partition, _sk(name), consistent=True)
+        if item is None:
+            raise NotFoundError(
+                f"{self._called.upper()}_NOT_FOUND", f"There is no {self._called} called {name}."
+            )
+        return item
+
+
+def custom_types(table_name: str) -> Catalogue[CustomType]:
+    """Return the catalogue of custom types."""
+    return Catalogue(table_name, kind=CustomType, partition=TYPES, called="type")
+
+
+def templates(table_name: str) -> Catalogue[Template]:
+    """Return the catalogue of templates."""
+    return Catalogue(table_name, kind=Template, partition=TEMPLATES, called="template")
+
+
+def _sk(name: str) -> str:
+    return f"T#{name}"
