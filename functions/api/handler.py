@@ -20,6 +20,8 @@ from functions.api.idempotency import idempotent
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
     challenge_editing,
+    challenge_templates,
+    challenge_types,
     challenges,
     documentation,
     health,
@@ -55,6 +57,8 @@ for part in (
     errors,
     challenges,
     challenge_editing,
+    challenge_types,
+    challenge_templates,
     sessions,
     submissions,
     leaderboards,
