@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from functions.authorizer import wiring
-from tests.unit.functions.authorizer.issuer import AUDIENCE, ISSUER, Issuer, running_issuer
+from tests.unit.functions.authorizer.issuer import Issuer, running_issuer, trusted
 
 
 @pytest.fixture(scope="session")
@@ -17,13 +16,7 @@ def _one_issuer() -> Iterator[Issuer]:
 
 
 @pytest.fixture
-def issuer(_one_issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Issuer]:
+def issuer(_one_issuer: Issuer) -> Iterator[Issuer]:
     """Yield an issuer the authorizer is configured for."""
-    monkeypatch.setenv("OIDC_ISSUER", ISSUER)
-    monkeypatch.setenv("OIDC_AUDIENCE", AUDIENCE)
-    monkeypatch.setenv("OIDC_JWKS_URL", _one_issuer.jwks_url)
-    monkeypatch.setenv("ADMIN_GROUP", "admins")
-    _one_issuer.fetches = 0
-    wiring.verifier.cache_clear()
-    yield _one_issuer
-    wiring.verifier.cache_clear()
+    with trusted(_one_issuer):
+        yield _one_issuer

@@ -12,8 +12,11 @@ from threading import Thread
 from typing import Any
 
 import jwt
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+
+from functions.authorizer import wiring
 
 ISSUER = "https://issuer.example"
 AUDIENCE = "idance-app"
@@ -60,6 +63,20 @@ class Issuer:
 
     def _own_key(self, algorithm: str) -> PrivateKey:
         return self.ec_key if algorithm == "ES256" else self.rsa_key
+
+
+@contextmanager
+def trusted(issuer: Issuer) -> Iterator[None]:
+    """Configure the authorizer for an issuer, as at a cold start."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("OIDC_ISSUER", ISSUER)
+        environment.setenv("OIDC_AUDIENCE", AUDIENCE)
+        environment.setenv("OIDC_JWKS_URL", issuer.jwks_url)
+        environment.setenv("ADMIN_GROUP", "admins")
+        issuer.fetches = 0
+        wiring.verifier.cache_clear()
+        yield
+    wiring.verifier.cache_clear()
 
 
 @contextmanager

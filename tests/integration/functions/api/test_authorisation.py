@@ -1,0 +1,134 @@
+"""Who may call what: every route of the OpenAPI document, by everybody who might try.
+
+A new route without a row fails. Without a token, with a wrong one and with one that has expired a
+route answers 401, unless the document says it is for everybody; the rows tell of the others.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pytest
+
+from idance.domain.ids import user_id_of
+from idance.domain.profile import Caller
+from tests.integration.functions.api.contract import contract
+from tests.integration.functions.api.gateway import Gateway
+from tests.integration.functions.api.journey import a_session, submit, todays_challenge
+from tests.integration.functions.api.phone import Phone
+from tests.unit.functions.authorizer.issuer import ISSUER, Issuer, running_issuer, trusted
+
+IN: Final = "lets in"
+ADMIN_ONLY: Final = "ADMIN_ONLY"
+EVERYBODY: Final = (IN, IN, IN)
+ADMINS: Final = (ADMIN_ONLY, ADMIN_ONLY, IN)
+ROWS: Final[dict[str, tuple[str, str, str]]] = {
+    # operation: what another dancer, the owner of the thing, and an admin are told
+    "challenges_create": ADMINS,
+    "challenges_one": EVERYBODY,
+    "challenges_today": EVERYBODY,
+    "challenges_upcoming": EVERYBODY,
+    "health_health": EVERYBODY,
+    "leaderboards_of_challenge": EVERYBODY,
+    "leaderboards_of_period": EVERYBODY,
+    "sessions_create": EVERYBODY,
+    "sessions_one": ("SESSION_NOT_YOURS", IN, IN),
+    "submissions_attempts": ("SUBMISSION_NOT_FOUND", IN, IN),
+    "submissions_cancel": ("SUBMISSION_NOT_FOUND", IN, "SUBMISSION_NOT_FOUND"),
+    "submissions_one": ("SUBMISSION_NOT_FOUND", IN, IN),
+    "submissions_retry": ("SUBMISSION_NOT_FOUND", IN, IN),
+    "submissions_review": ADMINS,
+    "submissions_submit": ("SESSION_NOT_YOURS", IN, "SESSION_NOT_YOURS"),
+    "users_badges": EVERYBODY,
+}
+OPERATIONS: Final = {
+    operation["operationId"]: (method.upper(), path, operation)
+    for path, item in contract()["paths"].items()
+    for method, operation in item.items()
+}
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[Issuer]:
+    """Yield an issuer the authorizer is configured for."""
+    with running_issuer() as running, trusted(running):
+        yield running
+
+
+@pytest.fixture
+def token_of(issuer: Issuer) -> Callable[..., str]:
+    """Return what signs people in."""
+
+    def token(who: str, **claims: Any) -> str:  # noqa: ANN401 (claims are any JSON)
+        return issuer.token(sub=who, name=who, **claims)
+
+    return token
+
+
+@pytest.fixture
+def things() -> dict[str, str]:
+    """Return the ids of what the owner has: what paths and bodies ask for."""
+    user_id = user_id_of(ISSUER, "owner")
+    phone = Phone(Caller(user_id=user_id, role="user", display_name="owner"))
+    challenge_id = todays_challenge(phone)
+    submitted = submit(phone, challenge_id, a_session(phone, challenge_id))
+    return {
+        "challenge_id": challenge_id,
+        "session_id": a_session(phone),
+        "submission_id": submitted.body["submissionId"],
+        "user_id": user_id,
+    }
+
+
+def request_for(operation_id: str, things: dict[str, str]) -> tuple[str, str, str | None]:
+    """Return method, path and body of a request that is right but for who sends it."""
+    method, path, operation = OPERATIONS[operation_id]
+    body = operation.get("requestBody")
+    if body is None:
+        return method, path.format_map(things), None
+    name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    example = dict(contract()["components"]["schemas"][name]["examples"][0])
+    own = {"sessionId": things["session_id"], "challengeId": things["challenge_id"]}
+    example |= {field: value for field, value in own.items() if field in example}
+    return method, path.format_map(things), json.dumps(example)
+
+
+def strangers(token_of: Callable[..., str]) -> Iterator[tuple[str, Gateway]]:
+    """Yield those whom nobody vouches for."""
+    yield "nobody", Gateway(None)
+    yield "a wrong token", Gateway(token_of("owner")[:-6] + "AAAAAA")
+    yield "an expired token", Gateway(token_of("owner", exp=int(time.time()) - 3600))
+
+
+@pytest.mark.parametrize("operation_id", OPERATIONS)
+def test_every_route_lets_in_whom_it_should_and_nobody_else(
+    operation_id: str, token_of: Callable[..., str], things: dict[str, str]
+) -> None:
+    assert operation_id in ROWS, "a new route: say in ROWS who may call it"
+    method, path, text = request_for(operation_id, things)
+    is_open = OPERATIONS[operation_id][2]["x-access"] == "everybody"
+
+    told = {who: gate.send(method, path, text=text) for who, gate in strangers(token_of)}
+    for who, (status, code) in told.items():
+        assert (code == "UNAUTHORIZED") is not is_open, f"{who}: {status} {code}"
+
+    callers = {
+        "another dancer": token_of("another"),
+        "an admin": token_of("somebody", **{"cognito:groups": ["admins"]}),
+        "the owner": token_of("owner"),
+    }
+    another, owner, admin = ROWS[operation_id]
+    expected = {"another dancer": another, "an admin": admin, "the owner": owner}
+    for who, token in callers.items():
+        status, code = Gateway(token).send(method, path, text=text)
+        if expected[who] == IN:
+            assert status not in {401, 403, 404}, f"{who}: {status} {code}"
+        else:
+            assert code == expected[who], f"{who}: {status} {code}"
+
+
+def test_no_row_is_about_a_route_that_is_gone() -> None:
+    assert set(ROWS) <= set(OPERATIONS)
