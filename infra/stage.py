@@ -84,6 +84,8 @@ class Stage:
         How many workers there may be, one processor each.
     request_rate, request_burst
         Requests a second that the API lets in, and how many at once.
+    rate_per_user, rate_per_address
+        Requests a minute of one caller, and of everybody behind one address together.
     authorizer_cache
         How long the API remembers who a token belongs to.
     upload_ttl
@@ -118,6 +120,8 @@ class Stage:
     most_workers: int = 512
     request_rate: int = 2000
     request_burst: int = 4000
+    rate_per_user: int = 240
+    rate_per_address: int = 2400
     authorizer_cache: Duration = field(default_factory=lambda: Duration.minutes(5))
     upload_ttl: Duration = field(default_factory=lambda: Duration.minutes(15))
     video_retention: Duration = field(default_factory=lambda: Duration.days(7))
@@ -188,6 +192,9 @@ def _one_machine(*, endpoint: str, redis_url: str, upload_ttl: Duration) -> Stag
         passwords=True,
         keep_data=False,
         firewall=False,
+        # Tests and demos play a whole school from one machine.
+        rate_per_user=100_000,
+        rate_per_address=100_000,
         authorizer_cache=Duration.seconds(0),
         upload_ttl=upload_ttl,
         log_retention=logs.RetentionDays.ONE_DAY,

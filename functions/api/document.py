@@ -150,7 +150,7 @@ def _common(route: Route, access: Access) -> dict[int, list[str]]:
         413: ["REQUEST_TOO_LARGE"] if takes_body else [],
         422: (["VALIDATION_FAILED"] if takes_any else [])
         + (["IDEMPOTENCY_KEY_INVALID", "IDEMPOTENCY_KEY_REUSED"] if is_keyed else []),
-        429: ["THROTTLED"],
+        429: ["THROTTLED", "TOO_MANY_REQUESTS"],
         500: ["INTERNAL_ERROR"],
         503: ["SERVICE_UNAVAILABLE", "TOO_BUSY"],
         504: ["TIMEOUT"],

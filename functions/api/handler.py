@@ -17,6 +17,7 @@ from functions.api import errors
 from functions.api.caller import authorised
 from functions.api.freshness import conditional
 from functions.api.idempotency import idempotent
+from functions.api.rates import limited
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
     challenge_editing,
@@ -45,6 +46,7 @@ app = APIGatewayRestResolver(
 app.use(
     [
         conditional,
+        limited,
         authorised,
         # Switched on at the resolver, validation would come before everything else.
         OpenAPIRequestValidationMiddleware(),

@@ -14,7 +14,7 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from functions.api.caller import Access, access_to, current_caller
 from functions.api.freshness import as_text
-from functions.api.wiring import Now, Wired
+from functions.api.wiring import Keys, Now
 from idance.domain.errors import InvalidError
 from idance.domain.idempotency import FIELD, Answer, fingerprint_of
 
@@ -23,7 +23,7 @@ REPLAYED: Final = {"Idempotency-Replayed": "true"}
 
 
 def idempotent(
-    app: APIGatewayRestResolver, next_middleware: NextMiddleware, services: Wired, now: Now
+    app: APIGatewayRestResolver, next_middleware: NextMiddleware, keys: Keys, now: Now
 ) -> Response[Any]:
     """Answer a POST that was answered before as it was then.
 
@@ -42,7 +42,7 @@ def idempotent(
     _check(key)
     user_id = current_caller(app.request).user_id
     fingerprint = fingerprint_of(app.context["_path"], event.body or "")
-    begun = services.idempotency.begin(user_id, key, fingerprint, now=now)
+    begun = keys.begin(user_id, key, fingerprint, now=now)
     if isinstance(begun, Answer):
         return Response(begun.status, headers=begun.headers | REPLAYED, body=begun.body)
     remembered = None
@@ -51,7 +51,7 @@ def idempotent(
         response.body = as_text(response.body)
         remembered = _answer(response)
     finally:
-        services.idempotency.finish(begun, remembered, now=now)
+        keys.finish(begun, remembered, now=now)
     return response
 
 

@@ -9,9 +9,11 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends
 from pydantic_settings import BaseSettings
 
+from idance.domain.rate import Rate
 from idance.service.badge import BadgeService
 from idance.service.challenge_room import ChallengeRoom
 from idance.service.leaderboard import LeaderboardService
+from idance.service.rate import RateService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
@@ -21,13 +23,20 @@ from idance.store.dancers import DancerStore
 from idance.store.idempotency import IdempotencyStore
 from idance.store.media import MediaStore
 from idance.store.pipeline import PipelineStore
+from idance.store.rates import RateStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
 from idance.store.uploads import UploadStore
 
 
 class Settings(BaseSettings):
-    """The function's environment: names of tables, bucket and state machine."""
+    """The function's environment: names of tables, bucket and state machine.
+
+    Attributes
+    ----------
+    rate_per_user, rate_per_address : int
+        Requests a minute, of one caller and of everybody behind one address together.
+    """
 
     challenges_table: str
     core_table: str
@@ -37,6 +46,8 @@ class Settings(BaseSettings):
     redis_url: str
     state_machine_arn: str
     upload_ttl_seconds: int
+    rate_per_user: int
+    rate_per_address: int
 
 
 class Services:
@@ -62,6 +73,15 @@ class Services:
             challenges_table=self._settings.challenges_table,
             media_bucket=self._settings.media_bucket,
             media_url=self._settings.media_url,
+        )
+
+    @cached_property
+    def rates(self) -> RateService:
+        """How often anybody may ask."""
+        return RateService(
+            RateStore(self._settings.redis_url),
+            per_user=Rate(limit=self._settings.rate_per_user),
+            per_address=Rate(limit=self._settings.rate_per_address),
         )
 
     @cached_property
@@ -126,10 +146,22 @@ def services() -> Services:
     return Services(Settings())
 
 
+def rates() -> RateService:
+    """Return what counts requests."""
+    return services().rates
+
+
+def idempotency() -> IdempotencyStore:
+    """Return what remembers requests that may come twice."""
+    return services().idempotency
+
+
 def now() -> datetime:
     """Return the moment of the request."""
     return datetime.now(UTC)
 
 
 Wired = Annotated[Services, Depends(services)]
+Rates = Annotated[RateService, Depends(rates)]
+Keys = Annotated[IdempotencyStore, Depends(idempotency)]
 Now = Annotated[datetime, Depends(now)]

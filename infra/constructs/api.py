@@ -2,6 +2,7 @@
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
@@ -67,6 +68,13 @@ class Api(Construct):
             periods=3,
             meaning="The API answers with server errors.",
         )
+        house.alarms.watch(
+            "RatesUncounted",
+            _uncounted(self._function),
+            above=0,
+            periods=5,
+            meaning="Redis does not answer, so nobody's requests are limited.",
+        )
 
     def _allowed(self, house: House, machine: sfn.StateMachine) -> PythonFunction:
         data = house.data
@@ -78,6 +86,8 @@ class Api(Construct):
             "MEDIA_URL",
             "REDIS_URL",
             "UPLOAD_TTL_SECONDS",
+            "RATE_PER_USER",
+            "RATE_PER_ADDRESS",
         )
         function = PythonFunction(
             self,
@@ -128,6 +138,20 @@ class Api(Construct):
         where = self._rest.stack
         host = f"{self._rest.rest_api_id}.execute-api.{where.region}.{where.url_suffix}"
         return f"https://{host}/{stage.name}"
+
+
+def _uncounted(function: PythonFunction) -> cloudwatch.Metric:
+    """Return how many requests passed uncounted, by what the function logs of it."""
+    log = logs.MetricFilter(
+        function,
+        "Uncounted",
+        log_group=function.log_group,
+        metric_namespace="iDance",
+        metric_name="RatesUncounted",
+        filter_pattern=logs.FilterPattern.string_value("$.message", "=", "rate limits are off"),
+        default_value=0,
+    )
+    return log.metric(period=MINUTE, statistic="Sum")
 
 
 def _rest_api(scope: Construct, stage: Stage) -> apigateway.RestApi:

@@ -34,6 +34,8 @@ class House:
             "MEDIA_URL": self.data.cdn_url,
             "REDIS_URL": self.cache.url,
             "UPLOAD_TTL_SECONDS": str(self.stage.upload_ttl.to_seconds()),
+            "RATE_PER_USER": str(self.stage.rate_per_user),
+            "RATE_PER_ADDRESS": str(self.stage.rate_per_address),
             "POSE_MODEL_PATH": self.stage.pose_model_path,
             "OIDC_ISSUER": self.data.issuer.url,
             "OIDC_AUDIENCE": self.data.issuer.audience,

@@ -19,5 +19,5 @@ class HealthResponse(Model):
 
 @router.get("/health")
 def health() -> HealthResponse:
-    """Answer, without asking anything of the parts behind the API."""
+    """Answer, whatever is away behind the API."""
     return HealthResponse()

@@ -31,6 +31,8 @@ def backend(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
         "MEDIA_URL": MEDIA_URL,
         "REDIS_URL": house.redis_url,
         "STATE_MACHINE_ARN": house.state_machine_arn,
+        "RATE_PER_USER": "1000",
+        "RATE_PER_ADDRESS": "10000",
         "UPLOAD_TTL_SECONDS": str(int(UPLOAD_TTL.total_seconds())),
         "POSE_MODEL_PATH": str(MODEL_PATH),
         "POWERTOOLS_METRICS_NAMESPACE": "iDance",

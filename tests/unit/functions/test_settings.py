@@ -20,6 +20,8 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
             *TABLES,
             "MEDIA_BUCKET",
             "MEDIA_URL",
+            "RATE_PER_ADDRESS",
+            "RATE_PER_USER",
             "REDIS_URL",
             "STATE_MACHINE_ARN",
             "UPLOAD_TTL_SECONDS",
