@@ -27,15 +27,26 @@ EVERYBODY: Final = (IN, IN, IN)
 ADMINS: Final = (ADMIN_ONLY, ADMIN_ONLY, IN)
 ROWS: Final[dict[str, tuple[str, str, str]]] = {
     # operation: what another dancer, the owner of the thing, and an admin are told
-    "challenges_create": ADMINS,
+    "challenge_editing_create": ADMINS,
+    "challenge_editing_delete": ADMINS,
+    "challenge_editing_listed": ADMINS,
+    "challenge_editing_patch": ADMINS,
+    "challenge_editing_preview": ADMINS,
+    "challenge_editing_publish": ADMINS,
+    "challenge_editing_replace": ADMINS,
+    "challenges_of_day": EVERYBODY,
     "challenges_one": EVERYBODY,
     "challenges_today": EVERYBODY,
     "challenges_upcoming": EVERYBODY,
     "health_health": EVERYBODY,
     "leaderboards_of_challenge": EVERYBODY,
     "leaderboards_of_period": EVERYBODY,
+    "sessions_complete": ("SESSION_NOT_YOURS", IN, IN),
     "sessions_create": EVERYBODY,
+    "sessions_delete": ("SESSION_NOT_YOURS", IN, IN),
+    "sessions_mine": EVERYBODY,
     "sessions_one": ("SESSION_NOT_YOURS", IN, IN),
+    "sessions_resume": ("SESSION_NOT_YOURS", IN, IN),
     "submissions_attempts": ("SUBMISSION_NOT_FOUND", IN, IN),
     "submissions_cancel": ("SUBMISSION_NOT_FOUND", IN, "SUBMISSION_NOT_FOUND"),
     "submissions_one": ("SUBMISSION_NOT_FOUND", IN, IN),
@@ -71,16 +82,22 @@ def token_of(issuer: Issuer) -> Callable[..., str]:
 @pytest.fixture
 def things() -> dict[str, str]:
     """Return the ids of what the owner has: what paths and bodies ask for."""
-    user_id = user_id_of(ISSUER, "owner")
-    phone = Phone(Caller(user_id=user_id, role="user", display_name="owner"))
+    phone = owners_phone()
     challenge_id = todays_challenge(phone)
     submitted = submit(phone, challenge_id, a_session(phone, challenge_id))
     return {
         "challenge_id": challenge_id,
+        "day": phone.get("/challenges/today").body["startTime"][:10],
         "session_id": a_session(phone),
         "submission_id": submitted.body["submissionId"],
-        "user_id": user_id,
+        "user_id": user_id_of(ISSUER, "owner"),
     }
+
+
+def owners_phone() -> Phone:
+    """Return the phone of whom everything belongs to."""
+    user_id = user_id_of(ISSUER, "owner")
+    return Phone(Caller(user_id=user_id, role="user", display_name="owner"))
 
 
 def request_for(operation_id: str, things: dict[str, str]) -> tuple[str, str, str | None]:
@@ -123,6 +140,9 @@ def test_every_route_lets_in_whom_it_should_and_nobody_else(
     another, owner, admin = ROWS[operation_id]
     expected = {"another dancer": another, "an admin": admin, "the owner": owner}
     for who, token in callers.items():
+        # One of them may be allowed to delete it.
+        things["session_id"] = a_session(owners_phone())
+        method, path, text = request_for(operation_id, things)
         status, code = Gateway(token).send(method, path, text=text)
         if expected[who] == IN:
             assert status not in {401, 403, 404}, f"{who}: {status} {code}"
