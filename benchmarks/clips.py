@@ -16,7 +16,8 @@ from av.video.stream import VideoStream
 
 from local.drawn_dancer import Clip, Dance, write_clip
 from pose.clip.container import opened, pictures
-from pose.clip.traits import ClipObserver, ClipTraits
+from pose.clip.observing import observed
+from pose.clip.traits import FORMAT_VERSION, ClipTraits
 from pose.sequence import PoseSequence
 from pose.tracker.estimator import extract
 from pose.tracker.version import POSE_VERSION
@@ -73,23 +74,6 @@ def write(path: Path, film: Film, *, crf: int = 23) -> Path:
     return path
 
 
-def traits(path: Path) -> ClipTraits:
-    """Measure a clip's pictures."""
-    observer = ClipObserver()
-    for picture, time_s in _decoded(path):
-        observer.see(upright_luma(picture), time_s)
-    return observer.traits()
-
-
-def upright_luma(picture: av.VideoFrame) -> npt.NDArray[np.uint8]:
-    """Return the brightness of a picture, upright; a view where the picture holds it in 8 bits."""
-    if picture.format.components[0].bits != 8 or not picture.format.is_planar:  # noqa: PLR2004
-        picture = picture.reformat(format="yuv420p")
-    plane = picture.planes[0]
-    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
-    return np.rot90(rows[:, : plane.width], k=round(picture.rotation / 90) % 4)
-
-
 def sources() -> Iterator[tuple[str, Path]]:
     """Yield the clips to try things on: real ones where there are any, and drawn ones."""
     if SHARED_CLIPS.is_dir():
@@ -130,10 +114,10 @@ def tracked(path: Path) -> PoseSequence:
 def measured(path: Path) -> ClipTraits:
     """Measure a clip's pictures, or read what was measured on the same bytes before."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    stored = CACHE / "traits" / f"{digest}.json"
+    stored = CACHE / "traits" / str(FORMAT_VERSION) / f"{digest}.json"
     if stored.exists():
         return ClipTraits.from_bytes(stored.read_bytes())
-    found = traits(path)
+    found = observed(path)
     stored.parent.mkdir(parents=True, exist_ok=True)
     stored.write_bytes(found.to_bytes())
     return found

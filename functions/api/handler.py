@@ -21,8 +21,6 @@ from functions.api.rates import limited
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
     challenge_editing,
-    challenge_templates,
-    challenge_types,
     challenges,
     documentation,
     health,
@@ -59,8 +57,6 @@ for part in (
     errors,
     challenges,
     challenge_editing,
-    challenge_types,
-    challenge_templates,
     sessions,
     submissions,
     leaderboards,

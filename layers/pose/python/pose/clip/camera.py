@@ -9,7 +9,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter, map_coordinates
 
 from pose.clip.thumbnail import SIDE, Thumbnail
 
@@ -55,63 +54,97 @@ def camera_motion(thumbnails: Thumbnail, rate: float) -> CameraMotion:
     """
     step = max(1, round(APART_S * rate))
     last = len(thumbnails) - 1 - step
-    starts = np.unique(np.linspace(0, last, PAIRS).astype(int)) if last >= 0 else ()
-    shifts, before, after = [], 0.0, 0.0
-    for start in starts:
-        blurred = gaussian_filter(
-            thumbnails[[start, start + step]].astype(np.float64), (0, _BLUR_CELLS, _BLUR_CELLS)
-        )
-        motion, left = _registered(*blurred)
-        shifts.append(float(np.hypot(motion[0], motion[1])))
-        before += _spread(blurred[1] - blurred[0])
-        after += left
-    if not shifts or before < _NOTHING * len(shifts):
-        return CameraMotion(speed=0.0, unexplained=1.0)
+    if last < 0:
+        return _NO_MOTION
+    starts = np.unique(np.linspace(0, last, PAIRS).astype(int))
+    first, second = _blurred(thumbnails[starts]), _blurred(thumbnails[starts + step])
+    motion, rest = _registered(first, second)
+    before, after = _spread(second - first).sum(), _spread(rest).sum()
+    if before < _NOTHING * len(starts):
+        return _NO_MOTION
     return CameraMotion(
-        speed=float(np.mean(shifts)) * rate / step, unexplained=min(1.0, after / before)
+        speed=float(np.hypot(motion[:, 0], motion[:, 1]).mean()) * rate / step,
+        unexplained=min(1.0, float(after / before)),
     )
 
 
-def _registered(first: FloatArray, second: FloatArray) -> tuple[FloatArray, float]:
-    """Find the similarity that carries one picture onto another, and what it does not explain.
+def _registered(first: FloatArray, second: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Find the similarities that carry pictures onto others, and what they do not explain.
 
     Least squares on the brightness gradient, repeated on the picture moved so far.
 
-    Source: Lucas and Kanade 1981, an iterative image registration technique, IJCAI.
+    Parameters
+    ----------
+    first, second
+        Shape (N, 64, 64).
 
     Returns
     -------
     tuple
-        Shift right, shift down, growth and turn, in sides of the frame; and the root mean square
-        of the rest, in levels of brightness.
+        Shifts right and down, growths and turns, shape (N, 4), in sides of the frame; and the rest,
+        shape (N, 64, 64), in levels of brightness.
+
+    Source: Lucas and Kanade 1981, an iterative image registration technique, IJCAI.
     """
-    motion, moved = np.zeros(4), first
+    motion, moved = np.zeros((len(first), 4)), first
     for _ in range(_STEPS):
         down, right = (
-            np.gradient((moved + second) / 2, axis=axis)[_INSIDE, _INSIDE] for axis in (0, 1)
+            np.gradient((moved + second) / 2, axis=axis)[:, _INSIDE, _INSIDE] for axis in (1, 2)
         )
         slopes = (right, down, right * _X + down * _Y, down * _X - right * _Y, np.ones_like(down))
-        design = -(SIDE - 1) * np.stack(slopes, axis=-1).reshape(-1, 5)
-        change = (second - moved)[_INSIDE, _INSIDE].ravel()
-        step, *_ = np.linalg.lstsq(design.T @ design, design.T @ change, rcond=None)
-        motion = motion + step[:4]
+        design = -(SIDE - 1) * np.stack(slopes, axis=-1).reshape(len(first), -1, len(slopes))
+        change = (second - moved)[:, _INSIDE, _INSIDE].reshape(len(first), -1, 1)
+        turned = design.transpose(0, 2, 1)
+        # Where nothing has a slope there is no one answer: the inverse then gives the least.
+        step = np.linalg.pinv(turned @ design, hermitian=True) @ (turned @ change)
+        motion = motion + step[:, :4, 0]
         moved = _moved(first, motion)
-    return motion, _spread(second - moved)
+    return motion, second - moved
 
 
-def _moved(picture: FloatArray, motion: FloatArray) -> FloatArray:
-    right, down, growth, turn = motion
+def _moved(pictures: FloatArray, motion: FloatArray) -> FloatArray:
+    """Return pictures (N, 64, 64) moved by as many similarities, straight between the cells."""
+    right, down, growth, turn = motion.T[:, :, None, None]
     x = _GRID - right - growth * _GRID + turn * _GRID.T
     y = _GRID.T - down - growth * _GRID.T - turn * _GRID
-    places = (np.stack([y, x]) + 0.5) * (SIDE - 1)
-    return np.asarray(map_coordinates(picture, places, order=1, mode="nearest"))
+    x, y = (np.clip((place + 0.5) * (SIDE - 1), 0, SIDE - 1) for place in (x, y))
+    left, top = (np.minimum(place.astype(int), SIDE - 2) for place in (x, y))
+    flat = pictures.reshape(len(pictures), -1)
+    at = top * SIDE + left
+
+    def corner(offset: int) -> FloatArray:
+        places = (at + offset).reshape(len(pictures), -1)
+        return np.take_along_axis(flat, places, axis=1).reshape(at.shape)
+
+    x, y = x - left, y - top
+    above = corner(0) * (1 - x) + corner(1) * x
+    below = corner(SIDE) * (1 - x) + corner(SIDE + 1) * x
+    return np.asarray(above * (1 - y) + below * y)
 
 
-def _spread(change: FloatArray) -> float:
-    """Return the standard deviation away from the border: a change of exposure is no motion."""
-    return float(np.std(change[_INSIDE, _INSIDE]))
+def _blurred(thumbnails: Thumbnail) -> FloatArray:
+    return np.asarray(_BLUR @ thumbnails.astype(np.float64) @ _BLUR.T)
 
 
+def _blurring() -> FloatArray:
+    """Return the weights, shape (64, 64), of a Gaussian along a line mirrored at its ends."""
+    cells = np.arange(SIDE)
+    reach = round(4 * _BLUR_CELLS)
+    bell = np.exp(-0.5 * (np.arange(-reach, reach + 1) / _BLUR_CELLS) ** 2)
+    sources = np.pad(cells, reach, mode="symmetric")
+    weights = np.zeros((SIDE, SIDE))
+    for cell in cells:
+        np.add.at(weights[cell], sources[cell : cell + 2 * reach + 1], bell / bell.sum())
+    return weights
+
+
+def _spread(change: FloatArray) -> FloatArray:
+    """Return the standard deviations away from the border: a change of exposure is no motion."""
+    return np.asarray(np.std(change[:, _INSIDE, _INSIDE], axis=(1, 2)))
+
+
+_NO_MOTION: Final = CameraMotion(speed=0.0, unexplained=1.0)
+_BLUR: Final = _blurring()
 _GRID: Final = np.broadcast_to(np.linspace(-0.5, 0.5, SIDE), (SIDE, SIDE))
 """How far right of the middle each cell lies, in sides of the frame; transposed, how far down."""
 _X: Final = _GRID[_INSIDE, _INSIDE]

@@ -9,9 +9,8 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.fft import dctn
 
-from pose.clip.thumbnail import Thumbnail, halved
+from pose.clip.thumbnail import SIDE, Thumbnail, halved
 
 HASH_HZ: Final = 15.0
 CHANGE_OVER_S: Final = 0.4
@@ -30,6 +29,12 @@ _BY_FREQUENCY: Final = sorted(
 )
 """Coefficients from the coarsest to the finest; the mean brightness last, it says the least."""
 _ODD: Final = np.array([column % 2 == 1 for _, column in _BY_FREQUENCY])
+_ACROSS: Final = SIDE // 2
+_WAVES: Final = np.sqrt(2 / _ACROSS) * np.cos(
+    np.pi / _ACROSS * np.arange(_SIDE)[:, None] * (np.arange(_ACROSS) + 0.5)
+)
+_WAVES[0] /= np.sqrt(2)
+"""Shape (8, 32): the lowest frequencies of the orthonormal cosine transform, one a row."""
 _POWERS: Final = np.uint64(1) << np.arange(63, -1, -1, dtype=np.uint64)
 
 
@@ -52,7 +57,7 @@ def movement_hashes(times: npt.NDArray[np.float64], thumbnails: Thumbnail) -> Ha
     small = halved(thumbnails).astype(np.float64)
     change = _between(times, small, at) - _between(times, small, at - CHANGE_OVER_S)
     rows, columns = np.array(_BY_FREQUENCY).T
-    waves = dctn(change, axes=(1, 2), norm="ortho")[:, rows, columns]
+    waves = (_WAVES @ change @ _WAVES.T)[:, rows, columns]
     strength = np.sqrt(np.mean(waves**2, axis=1))
     usual = float(np.median(strength)) if len(strength) else 0.0
     moving = strength > max(_LEAST_CHANGE, _MOVING * usual)

@@ -12,7 +12,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 SHORTEST_LAG_S: Final = 0.8
 """Nearer in time, everything resembles itself (SCORING section 7)."""
@@ -127,13 +126,9 @@ class Recording:
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = _windows(apart, size) / _windows(usual, size)
         ratio = np.where(whole & enough, ratio, UNLIKE).astype(np.float32)
-        # A window is written down at its middle; looking back from a sample, its middle lies the
-        # other way round, which matters where the window is even.
-        return np.asarray(
-            minimum_filter1d(
-                ratio, size, axis=1, mode="constant", cval=UNLIKE, origin=-(1 - size % 2)
-            )
-        )
+        # The least of the windows that hold a sample: those that begin up to a window before it.
+        ratio = np.pad(ratio, ((0, 0), (size - 1, 0)), constant_values=UNLIKE)
+        return _running_least(ratio, size)
 
 
 def differences(samples: npt.NDArray[np.floating]) -> Float32:
@@ -145,9 +140,20 @@ def differences(samples: npt.NDArray[np.floating]) -> Float32:
 
 
 def _windows(values: npt.NDArray[np.generic], size: int) -> Float32:
-    """Return the mean of each window of so many samples along the second axis."""
-    mean = uniform_filter1d(values.astype(np.float32), size, axis=1, mode="constant", cval=0.0)
-    return np.asarray(np.maximum(mean, 0))
+    """Return the mean of so many samples from each one on, along the second axis; 0 beyond it."""
+    padded = np.pad(values.astype(np.float64), ((0, 0), (1, size - 1)))
+    sums = np.cumsum(padded, axis=1)
+    return np.asarray(np.maximum(sums[:, size:] - sums[:, :-size], 0) / size, dtype=np.float32)
+
+
+def _running_least(values: Float32, size: int) -> Float32:
+    """Return the least of so many samples from each one on; fewer by size - 1."""
+    least, reach = values, 1
+    while reach < size:
+        step = min(reach, size - reach)
+        least = np.minimum(least[:, : least.shape[1] - step], least[:, step:])
+        reach += step
+    return least
 
 
 def _local_change(apart: Float32, known: Bools, reach: int) -> Float32:

@@ -7,13 +7,10 @@ from typing import Final
 import av
 
 from pose.clip.container import OpenVideo, opened
+from pose.clip.slots import Slots
 
 WHOLE: Final = (0.0, float("inf"))
 """From the first picture to the last, s."""
-
-_SLOT_LEAD: Final = 0.22
-"""How early a frame may stand for its slot, in slots: keeps the spacing even at 24 to 60 fps and
-where containers round times to milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +23,30 @@ class SamplingPlan:
         Time of the clip's first picture.
     wanted
         Times of the pictures to be sampled.
+    poses
+        Those of them that landmarks are wanted of.
     seek
         Where to seek to before decoding; None to begin at the beginning.
     """
 
     start: int
     wanted: frozenset[int]
+    poses: frozenset[int]
     seek: int | None
 
 
-def planned(path: Path, rate_hz: float, between: tuple[float, float]) -> SamplingPlan:
+def planned(
+    path: Path, rate_hz: float, pose_hz: float, between: tuple[float, float]
+) -> SamplingPlan:
     """Read the times of all packets, decoding none.
 
     Parameters
     ----------
     path
         A clip that `pose.clip.video.probe` accepts.
-    rate_hz
-        Pictures a second; a slower clip has all of its pictures sampled.
+    rate_hz, pose_hz
+        Pictures a second, and those of them that landmarks are wanted of; a slower clip has all of
+        its pictures sampled.
     between
         Start and stop of the stretch wanted, s after the first picture; stop excluded. The
         pictures are those that sampling the whole clip would take there.
@@ -55,18 +58,18 @@ def planned(path: Path, rate_hz: float, between: tuple[float, float]) -> Samplin
     """
     with opened(path) as video:
         ticks = sorted(packet.pts for packet in video.packets() if packet.pts is not None)
-        wanted, next_slot = set(), 0
+        slots, pose_slots = Slots(rate_hz), Slots(pose_hz)
+        wanted, poses = set(), set()
         for tick in ticks:
             time_s = (tick - ticks[0]) * video.tick_s
-            slot = int(time_s * rate_hz + _SLOT_LEAD)
-            if slot >= next_slot:
-                next_slot = slot + 1
-                if between[0] <= time_s < between[1]:
-                    wanted.add(tick)
+            taken, posed = slots.take(time_s), pose_slots.take(time_s)
+            if between[0] <= time_s < between[1]:
+                wanted |= {tick} if taken or posed else set()
+                poses |= {tick} if posed else set()
         start = ticks[0] if ticks else 0
         first = min(wanted, default=start)
         seek = first if first > start and _leads(video, first) else None
-        return SamplingPlan(start, frozenset(wanted), seek)
+        return SamplingPlan(start, frozenset(wanted), frozenset(poses), seek)
 
 
 def _leads(video: OpenVideo, tick: int) -> bool:

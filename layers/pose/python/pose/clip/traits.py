@@ -10,20 +10,19 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import maximum_filter1d
 
 from pose.clip.camera import CameraMotion, camera_motion
 from pose.clip.picture_hash import Hashes, movement_hashes
 from pose.clip.repetition import Recording, Repetition
+from pose.clip.slots import Slots
 from pose.clip.thumbnail import Thumbnail, Thumbnails, halved, thumbnail
 from pose.errors import UnreadablePoseError
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 PICTURE_HZ: Final = 30.0
 """Pictures looked at in a second, at most: a loop cut to an odd number of frames still meets
 itself, and a repeated picture is still seen as one."""
 
-_SLOT_LEAD: Final = 0.22
 _LEAST_CHANGE: Final = 1.0
 """Levels of brightness within a second below which nothing moves that a copy could be known by."""
 _LEAST_STEP: Final = 0.2
@@ -100,14 +99,21 @@ class ClipTraits:
 
 
 class ClipObserver:
-    """Looks at a clip's pictures as they are decoded, and remembers the little it needs."""
+    """Looks at a clip's pictures as they are decoded, and remembers the little it needs.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    from_s
+        What is shown before that is looked at and not remembered, s.
+    """
+
+    def __init__(self, from_s: float = 0.0) -> None:
+        self._from_s = from_s
         self._times: list[float] = []
         self._thumbnails: list[Thumbnail] = []
-        self._next_slot = 0
+        self._slots = Slots(PICTURE_HZ)
 
-    def see(self, luma: npt.NDArray[np.unsignedinteger], time_s: float) -> None:
+    def see(self, luma: npt.NDArray[np.unsignedinteger], time_s: float) -> Thumbnail:
         """Take note of a picture; show every one, those beyond 30 a second are passed over.
 
         Parameters
@@ -117,12 +123,18 @@ class ClipObserver:
             enough, nothing of it is kept.
         time_s
             After the first picture, in seconds, later than the one before.
+
+        Returns
+        -------
+        Thumbnail
+            The picture made small.
         """
-        slot = int(time_s * PICTURE_HZ + _SLOT_LEAD)
-        if slot >= self._next_slot:
-            self._next_slot = slot + 1
+        taken = self._slots.take(time_s)
+        small = thumbnail(luma)
+        if taken and time_s >= self._from_s:
             self._times.append(time_s)
-            self._thumbnails.append(thumbnail(luma))
+            self._thumbnails.append(small)
+        return small
 
     def seen(self) -> Thumbnails:
         """Return what was seen, as it would be stored."""
@@ -165,6 +177,7 @@ def _duplicates(thumbnails: Thumbnail) -> float:
     around it is no repeat.
     """
     steps = np.abs(np.diff(thumbnails, axis=0)).mean(axis=(1, 2))
-    lively = maximum_filter1d(steps, _NEIGHBOURS)
+    around = np.pad(steps, _NEIGHBOURS // 2, mode="symmetric")
+    lively = np.lib.stride_tricks.sliding_window_view(around, _NEIGHBOURS).max(axis=1)
     moving = lively > max(_LEAST_STEP, float(np.median(lively)) / 2)
     return float(np.mean(steps[moving] < _REPEATED * lively[moving])) if moving.any() else 0.0

@@ -9,13 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import av
-import cv2
-import numpy as np
-import numpy.typing as npt
-from av.video.plane import VideoPlane
-
 from pose.clip.container import OpenVideo, check_not_too_long, opened, pictures
+from pose.clip.frame import Frame, quarter_turns
 from pose.clip.sampling import WHOLE, planned
 from pose.errors import TooShortError, TruncatedVideoError, UnsupportedResolutionError
 
@@ -24,11 +19,6 @@ MAX_FPS: Final = 250.0
 """Phones record slow motion at 240."""
 MIN_COMPLETE: Final = 0.9
 """Share of what is announced that must be there."""
-
-# On planes this small OpenCV's threads cost twice the time they share.
-cv2.setNumThreads(1)
-
-RgbImage = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +48,6 @@ class VideoInfo:
     fps: float
     codec: str
     frame_count_estimate: int
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One sampled frame.
-
-    Attributes
-    ----------
-    time_s
-        Presentation time after the first frame, in seconds.
-    rgb
-        Shape (height, width, 3), upright.
-    """
-
-    time_s: float
-    rgb: RgbImage
 
 
 def probe(path: Path) -> VideoInfo:
@@ -116,6 +90,7 @@ def sampled_frames(
     path: Path,
     *,
     rate_hz: float = 15.0,
+    pose_hz: float = 15.0,
     short_side: int = 360,
     between: tuple[float, float] = WHOLE,
 ) -> Iterator[Frame]:
@@ -130,6 +105,8 @@ def sampled_frames(
         A clip that `probe` accepts.
     rate_hz
         Frames per second; a slower clip yields every frame it has.
+    pose_hz
+        Frames per second that landmarks are wanted of: some of the others, as far as they go.
     short_side
         Pixels of the shorter side; smaller frames stay as they are.
     between
@@ -140,7 +117,7 @@ def sampled_frames(
     ClipError
         As `probe`, and TruncatedVideoError where too many pictures prove damaged.
     """
-    plan = planned(path, rate_hz, between)
+    plan = planned(path, rate_hz, pose_hz, between)
     with opened(path) as video:
         if plan.seek is not None:
             video.container.seek(plan.seek, stream=video.stream)
@@ -156,7 +133,7 @@ def sampled_frames(
                 check_not_too_long(time_s)
                 if picture.pts in plan.wanted:
                     sampled += 1
-                    yield Frame(time_s=round(time_s, 6), rgb=_upright(picture, short_side))
+                    yield Frame(round(time_s, 6), picture, short_side, picture.pts in plan.poses)
             if sampled == len(plan.wanted):
                 break
         _check_complete(sampled, len(plan.wanted))
@@ -169,7 +146,7 @@ def _counted(video: OpenVideo) -> tuple[int, list[int], int]:
     end = 0
     for packet in video.packets():
         if turns is None:
-            turns = next((_quarter_turns(picture) for picture in pictures(packet)), None)
+            turns = next((quarter_turns(picture) for picture in pictures(packet)), None)
         if packet.pts is not None:
             times.append(packet.pts)
             end = max(end, packet.pts + (packet.duration or 0))
@@ -182,31 +159,3 @@ def _counted(video: OpenVideo) -> tuple[int, list[int], int]:
 def _check_complete(found: float, announced: float) -> None:
     if found < MIN_COMPLETE * announced:
         raise TruncatedVideoError(f"{found:g} of {announced:g}")
-
-
-def _upright(picture: av.VideoFrame, short_side: int) -> RgbImage:
-    """Shrink before converting to RGB: the planes hold half the numbers."""
-    scale = min(1.0, short_side / min(picture.width, picture.height))
-    half_width, half_height = (round(side * scale / 2) for side in (picture.width, picture.height))
-    width, height = 2 * half_width, 2 * half_height
-    luma, *chroma = picture.reformat(format="yuv420p").planes
-    planes = [_shrunk(luma, width, height), *(_shrunk(c, half_width, half_height) for c in chroma)]
-    stacked = np.concatenate([plane.ravel() for plane in planes]).reshape(-1, width)
-    rgb = cv2.cvtColor(stacked, cv2.COLOR_YUV2RGB_I420)
-    return np.ascontiguousarray(np.rot90(rgb, k=_quarter_turns(picture)))
-
-
-def _shrunk(plane: VideoPlane, width: int, height: int) -> RgbImage:
-    """Return one colour plane at another size, one byte a pixel."""
-    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
-    # Averaging is fast at exactly half the size only; elsewhere it costs five times as much as
-    # interpolating, and the landmarks are no nearer to those of the full picture.
-    halves = (plane.width, plane.height) == (2 * width, 2 * height)
-    method = cv2.INTER_AREA if halves else cv2.INTER_LINEAR
-    shrunk = cv2.resize(rows[:, : plane.width], (width, height), interpolation=method)
-    return shrunk.astype(np.uint8, copy=False)
-
-
-def _quarter_turns(picture: av.VideoFrame) -> int:
-    """Return the counter-clockwise quarter turns, 0 to 3, that make a picture upright."""
-    return round(picture.rotation / 90) % 4

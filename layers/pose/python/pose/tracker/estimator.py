@@ -1,16 +1,19 @@
 """From a clip to its pose sequence."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from pose.clip.observing import seen
+from pose.clip.frame import Frame
 from pose.clip.sampling import WHOLE
+from pose.clip.traits import PICTURE_HZ, ClipObserver
 from pose.clip.video import VideoInfo, probe, sampled_frames
 from pose.landmarks import LANDMARK_COUNT
 from pose.sequence import PoseSequence
+from pose.tracker.attention import Attention
 from pose.tracker.landmarker import Detection, opened_landmarker
 from pose.tracker.presence import check_somebody
 from pose.tracker.segments import Part, Segment
@@ -31,8 +34,9 @@ def extract(
     model_path: Path,
     video_sha256: str,
     on_progress: Callable[[float], None] | None = None,
+    observer: ClipObserver | None = None,
 ) -> PoseSequence:
-    """Find the dancer in every sampled frame of a clip.
+    """Find the dancer in every sampled frame of a clip; decodes the clip once.
 
     Parameters
     ----------
@@ -44,6 +48,8 @@ def extract(
         Digest of the clip, kept with the landmarks.
     on_progress
         Told the share of the clip that is done, in [0, 1], after each sampled frame.
+    observer
+        Shown the clip's pictures in passing: what they say by themselves can be asked of it then.
 
     Returns
     -------
@@ -59,7 +65,8 @@ def extract(
         If MediaPipe cannot run on this machine.
     """
     info = probe(path)
-    times, found = _found(path, model_path, WHOLE, info, on_progress)
+    watching = _Watching(observer or ClipObserver(), on_progress)
+    times, found = _found(path, model_path, WHOLE, info, watching)
     whole = _stored(times, found, info, video_sha256)
     check_somebody(whole)
     return whole
@@ -89,12 +96,21 @@ def extract_segment(
     """
     info = probe(path)
     between = (segment.start_s, segment.stop_s)
-    times, found = _found(path, model_path, between, info, on_progress)
-    own = seen(path, between=(segment.own_s, segment.stop_s))
+    watching = _Watching(ClipObserver(from_s=segment.own_s), on_progress)
+    times, found = _found(path, model_path, between, info, watching)
+    own = watching.observer.seen()
     if not times:
         return Part(segment, segment.start_s, None, own)
     after = [time - times[0] for time in times]
     return Part(segment, times[0], _stored(after, found, info, video_sha256), own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Watching:
+    """Who else is told while a clip is decoded."""
+
+    observer: ClipObserver
+    on_progress: Callable[[float], None] | None
 
 
 def _found(
@@ -102,19 +118,25 @@ def _found(
     model_path: Path,
     between: tuple[float, float],
     info: VideoInfo,
-    on_progress: Callable[[float], None] | None,
+    watching: _Watching,
 ) -> tuple[list[float], list[Detection | None]]:
     """Return when frames were sampled in a stretch of the clip, and the dancer in each."""
     start_s, stop_s = between[0], min(between[1], info.duration_s)
-    times: list[float] = []
-    found: list[Detection | None] = []
+    frames = sampled_frames(path, rate_hz=PICTURE_HZ, pose_hz=SAMPLE_RATE_HZ, between=between)
     with opened_landmarker(model_path) as detect:
-        for frame in sampled_frames(path, rate_hz=SAMPLE_RATE_HZ, between=between):
-            found.append(detect(frame.rgb, round(frame.time_s * 1000)))
-            times.append(frame.time_s)
-            if on_progress is not None:
-                on_progress(min(1.0, (frame.time_s - start_s) / (stop_s - start_s)))
-    return times, found
+
+        def look(frame: Frame) -> Detection | None:
+            return detect(frame.rgb, round(frame.time_s * 1000))
+
+        attention = Attention(look, info.width / info.height)
+        for frame in frames:
+            thumbnail = watching.observer.see(frame.luma, frame.time_s)
+            if not frame.for_pose:
+                continue
+            attention.see(frame, thumbnail)
+            if watching.on_progress is not None:
+                watching.on_progress(min(1.0, (frame.time_s - start_s) / (stop_s - start_s)))
+        return attention.finish()
 
 
 def _stored(

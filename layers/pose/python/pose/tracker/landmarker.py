@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from pose.clip.video import RgbImage
+from pose.clip.frame import RgbImage
 from pose.errors import MissingLibraryError
 from pose.landmarks import LANDMARK_COUNT
 from pose.sequence import FloatArray

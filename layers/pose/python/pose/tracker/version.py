@@ -2,5 +2,5 @@
 
 from typing import Final
 
-POSE_VERSION: Final = "2"
+POSE_VERSION: Final = "3"
 """Changes whenever a clip would give other landmarks: model, MediaPipe, sampling, joining."""
