@@ -46,7 +46,7 @@ class DataStack(Stack):
             stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
             indexes=[_keys_only("by_challenge", "GSI1PK", "GSI1SK")],
         )
-        self.social = Table(self, "Social", stage=stage)
+        self.social = Table(self, "Social", stage=stage, expires_by="expiresAt")
         self.aggregates = Table(self, "Aggregates", stage=stage)
         self.operations = Table(
             self,

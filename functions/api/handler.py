@@ -14,17 +14,20 @@ from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.api import errors
+from functions.api.audit import audited
 from functions.api.caller import authorised
 from functions.api.freshness import conditional
 from functions.api.idempotency import idempotent
 from functions.api.rates import limited
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
+    audit,
     challenge_editing,
     challenges,
     documentation,
     health,
     leaderboards,
+    notifications,
     sessions,
     submissions,
     users,
@@ -49,6 +52,7 @@ app.use(
         # Switched on at the resolver, validation would come before everything else.
         OpenAPIRequestValidationMiddleware(),
         idempotent,
+        audited,
         # An answer of ours that breaks its own promise is not the caller's fault.
         OpenAPIResponseValidationMiddleware(has_response_validation_error=True),
     ]
@@ -61,6 +65,8 @@ for part in (
     submissions,
     leaderboards,
     users,
+    notifications,
+    audit,
     health,
     documentation,
 ):

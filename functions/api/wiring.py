@@ -17,11 +17,13 @@ from idance.service.rate import RateService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
+from idance.store.audit import AuditStore
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.idempotency import IdempotencyStore
 from idance.store.media import MediaStore
+from idance.store.notifications import NotificationStore
 from idance.store.pipeline import PipelineStore
 from idance.store.rates import RateStore
 from idance.store.sessions import SessionStore
@@ -41,6 +43,7 @@ class Settings(BaseSettings):
     challenges_table: str
     core_table: str
     operations_table: str
+    social_table: str
     media_bucket: str
     media_url: str
     redis_url: str
@@ -83,6 +86,16 @@ class Services:
             per_user=Rate(limit=self._settings.rate_per_user),
             per_address=Rate(limit=self._settings.rate_per_address),
         )
+
+    @cached_property
+    def audit(self) -> AuditStore:
+        """What admins did."""
+        return AuditStore(self._settings.operations_table)
+
+    @cached_property
+    def notifications(self) -> NotificationStore:
+        """What dancers are told."""
+        return NotificationStore(self._settings.social_table)
 
     @cached_property
     def sessions(self) -> SessionService:

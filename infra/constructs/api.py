@@ -82,6 +82,7 @@ class Api(Construct):
             "CHALLENGES_TABLE",
             "CORE_TABLE",
             "OPERATIONS_TABLE",
+            "SOCIAL_TABLE",
             "MEDIA_BUCKET",
             "MEDIA_URL",
             "REDIS_URL",
@@ -99,7 +100,7 @@ class Api(Construct):
             timeout=Duration.seconds(20),
             uses_redis=True,
         )
-        for table in (data.challenges, data.core, data.operations):
+        for table in (data.challenges, data.core, data.operations, data.social):
             table.allow_writing(function)
         data.challenges.allow_deleting(function)
         data.challenges.allow_querying(function, "by_start")

@@ -31,6 +31,7 @@ from idance.store.uploads import UploadStore
 CHALLENGES_TABLE: Final = "challenges"
 CORE_TABLE: Final = "core"
 OPERATIONS_TABLE: Final = "operations"
+SOCIAL_TABLE: Final = "social"
 MEDIA_BUCKET: Final = "idance-media"
 MEDIA_URL: Final = "http://127.0.0.1:9/cdn"
 UPLOAD_TTL: Final = timedelta(minutes=15)
@@ -149,6 +150,7 @@ def aws_in_process() -> Iterator[str]:
     """Make empty tables, bucket and state machine as `infra` does; yield the machine's ARN."""
     with mock_aws():
         _make_table(CHALLENGES_TABLE, index=("by_start", "month", "startsAt"))
+        _make_table(SOCIAL_TABLE)
         _make_table(OPERATIONS_TABLE, index=("due", "duePartition", "dueAt"))
         _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
         client("s3").create_bucket(Bucket=MEDIA_BUCKET)

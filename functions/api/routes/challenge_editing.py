@@ -88,7 +88,7 @@ def create(
         {200: ChallengeListResponse, 422: ["BAD_CURSOR", "RANGE_INVALID", "RANGE_TOO_LONG"]}
     ),
 )
-def listed(  # noqa: PLR0913, PLR0917 (every filter by name)
+def listed(
     _admin: Admin,
     services: Wired,
     now: Now,
@@ -134,7 +134,7 @@ def preview(challenge_id: PathId, _admin: Admin, services: Wired, now: Now) -> P
     "/challenges/<challenge_id>",
     responses=outcomes(CHANGING),
 )
-def replace(  # noqa: PLR0913, PLR0917 (path, body, header and who asks)
+def replace(
     challenge_id: PathId,
     draft: PutChallengeRequest,
     admin: Admin,
@@ -153,7 +153,7 @@ def replace(  # noqa: PLR0913, PLR0917 (path, body, header and who asks)
     "/challenges/<challenge_id>",
     responses=outcomes(CHANGING),
 )
-def patch(  # noqa: PLR0913, PLR0917 (path, body, header and who asks)
+def patch(
     challenge_id: PathId,
     changes: PatchChallengeRequest,
     admin: Admin,

@@ -8,6 +8,7 @@ from typing import TypeVar
 from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
+from functions.api.audit import Tracked
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
 from functions.api.requests import PathId, ReviewRequest, SubmitRequest
@@ -133,14 +134,17 @@ def review(
     admin: Admin,
     services: Wired,
     now: Now,
+    trail: Tracked,
 ) -> Response[SubmissionResponse]:
     """Decide on a held submission, and return it as it is then."""
+    before = services.submissions.get_submission(admin, submission_id, now=now)
     submission = services.scoring.review(
         submission_id,
         release=decision.release,
         reviewer=admin.user_id,
         now=now,
     )
+    trail.changed(before, submission)
     return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
 
 

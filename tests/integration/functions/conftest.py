@@ -14,6 +14,7 @@ from tests.integration.house import (
     MEDIA_BUCKET,
     MEDIA_URL,
     OPERATIONS_TABLE,
+    SOCIAL_TABLE,
     UPLOAD_TTL,
     House,
 )
@@ -27,6 +28,7 @@ def backend(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
         "CHALLENGES_TABLE": CHALLENGES_TABLE,
         "CORE_TABLE": CORE_TABLE,
         "OPERATIONS_TABLE": OPERATIONS_TABLE,
+        "SOCIAL_TABLE": SOCIAL_TABLE,
         "MEDIA_BUCKET": MEDIA_BUCKET,
         "MEDIA_URL": MEDIA_URL,
         "REDIS_URL": house.redis_url,

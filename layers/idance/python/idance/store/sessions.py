@@ -72,7 +72,7 @@ class SessionStore:
         """Store a new session, in its dancer's list first: a list forgives what is not there."""
         listed = self._table.model(
             core.dancer_key(session.user_id),
-            f"{_LISTED}{_moment(session.created_at)}#{session.id}",
+            f"{_LISTED}{moment_text(session.created_at)}#{session.id}",
             session_id=session.id,
             expires_at=session.created_at + KEPT,
         )
@@ -144,7 +144,7 @@ class SessionStore:
             for shard in range(DUE_SHARDS):
                 due = self._table.model.due.query(
                     f"DUE#{shard}",
-                    SessionItem.due_at <= _moment(now),
+                    SessionItem.due_at <= moment_text(now),
                 )
                 yield from (item.pk.removeprefix("S#") for item in due)
 
@@ -172,10 +172,10 @@ def _filled(item: SessionItem, session: Session) -> SessionItem:
     item.doc = document(session)
     item.expires_at = session.created_at + KEPT
     item.due_partition = f"DUE#{crc32(session.id.encode()) % DUE_SHARDS}" if due else None
-    item.due_at = _moment(due) if due else None
+    item.due_at = moment_text(due) if due else None
     return item
 
 
-def _moment(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
     """Return a moment as text that sorts as time does."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"

@@ -1,0 +1,22 @@
+"""Notifications: what a dancer is told without having asked."""
+
+from __future__ import annotations
+
+from aws_lambda_powertools.event_handler.router import APIGatewayRouter
+
+from functions.api.caller import Me
+from functions.api.outcomes import outcomes
+from functions.api.requests import CursorText, Limit
+from functions.api.responses.notifications import NotificationsResponse
+from functions.api.wiring import Wired
+
+router = APIGatewayRouter()
+
+
+@router.get("/notifications", responses=outcomes({422: ["INVALID_CURSOR"]}))
+def mine(
+    caller: Me, services: Wired, limit: Limit = 20, cursor: CursorText = None
+) -> NotificationsResponse:
+    """Return the caller's notifications, the latest first."""
+    page = services.notifications.of_dancer(caller.user_id, limit=limit, cursor=cursor)
+    return NotificationsResponse.of(page)

@@ -1,0 +1,51 @@
+"""Notifications in the social table: ``N#<userId>`` / ``AT#<moment>#<id>``, gone after 90 days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from pynamodb.attributes import TTLAttribute
+
+from idance.domain.notification import Notification
+from idance.domain.page import Page
+from idance.store.sessions import moment_text
+from idance.store.table import Item, Table, document
+
+KEPT: Final = timedelta(days=90)
+_AT: Final = "AT#"
+
+
+class NotificationItem(Item):
+    """An item of the social table that is forgotten in time."""
+
+    expires_at = TTLAttribute(null=True, attr_name="expiresAt")
+
+
+class NotificationStore:
+    """Messages by dancer."""
+
+    def __init__(self, table_name: str) -> None:
+        self._table = Table(NotificationItem, table_name)
+
+    def add(self, notification: Notification) -> None:
+        """Keep a notification, once: of two with the same moment and id the first stands."""
+        item = self._table.model(
+            f"N#{notification.user_id}",
+            f"{_AT}{moment_text(notification.at)}#{notification.id}",
+            doc=document(notification),
+            expires_at=notification.at + KEPT,
+        )
+        self._table.put_once(item)
+
+    def of_dancer(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Notification]:
+        """Return some of a dancer's notifications, the latest first.
+
+        Raises
+        ------
+        InvalidError
+            ``INVALID_CURSOR``.
+        """
+        page = self._table.page(f"N#{user_id}", _AT, limit=limit, cursor=cursor)
+        told = tuple(Notification.model_validate_json(item.doc) for item in page.items)
+        return Page(told, page.next_cursor)
