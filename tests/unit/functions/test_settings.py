@@ -18,6 +18,7 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
         api.Settings,
         {
             *TABLES,
+            "SOCIAL_TABLE",
             "MEDIA_BUCKET",
             "MEDIA_URL",
             "RATE_PER_ADDRESS",
