@@ -27,6 +27,7 @@ EVERYBODY: Final = (IN, IN, IN)
 ADMINS: Final = (ADMIN_ONLY, ADMIN_ONLY, IN)
 ROWS: Final[dict[str, tuple[str, str, str]]] = {
     # operation: what another dancer, the owner of the thing, and an admin are told
+    "audit_audit": ADMINS,
     "challenge_editing_create": ADMINS,
     "challenge_editing_delete": ADMINS,
     "challenge_editing_listed": ADMINS,
@@ -41,6 +42,7 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "health_health": EVERYBODY,
     "leaderboards_of_challenge": EVERYBODY,
     "leaderboards_of_period": EVERYBODY,
+    "notifications_mine": EVERYBODY,
     "sessions_complete": ("SESSION_NOT_YOURS", IN, IN),
     "sessions_create": EVERYBODY,
     "sessions_delete": ("SESSION_NOT_YOURS", IN, IN),
