@@ -8,9 +8,15 @@ from infra.service_stack import ServiceStack
 from infra.stage import Stage
 
 
-def build(app: App) -> tuple[DataStack, ServiceStack]:
-    """Put both stacks of the stage that the context names into an app, under cdk-nag's eyes."""
-    stage = Stage.of(app.node)
+def build(app: App, stage: Stage | None = None) -> tuple[DataStack, ServiceStack]:
+    """Put both stacks of a stage into an app, under cdk-nag's eyes.
+
+    Parameters
+    ----------
+    stage
+        The one that the context names if left out.
+    """
+    stage = stage or Stage.of(app.node)
     data = DataStack(app, f"idance-{stage.name}-data", stage=stage)
     service = ServiceStack(app, f"idance-{stage.name}-service", stage=stage, data=data)
     Tags.of(app).add("application", "idance")

@@ -13,11 +13,13 @@ from typing import Protocol
 import jsii
 from aws_cdk import AssetHashType, BundlingOptions, IgnoreMode, ILocalBundling
 from aws_cdk import aws_ecr_assets as ecr_assets
+from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.stage import ROOT, Stage
 
+_DOCKERFILE = "functions/scoring/Dockerfile"
 JUNK = ("__pycache__", "*.pyc")
 IMAGE_SOURCES = (
     "functions/__init__.py",
@@ -83,7 +85,7 @@ class ImagePackage:
         """Return the image with the handler as its command."""
         return lambda_.Code.from_asset_image(
             str(ROOT),
-            file="functions/scoring/Dockerfile",
+            file=_DOCKERFILE,
             cmd=[handler],
             build_args={"BASE_IMAGE": self._base_image},
             platform=ecr_assets.Platform.LINUX_ARM64,
@@ -94,6 +96,18 @@ class ImagePackage:
     def entry(self, handler: str) -> str:  # noqa: ARG002 - the image's command says it
         """Return the mark that the image knows its handler."""
         return lambda_.Handler.FROM_IMAGE
+
+
+def scoring_image(stage: Stage) -> ecs.ContainerImage:
+    """Return the very same image, for a container that is told itself what to run."""
+    return ecs.ContainerImage.from_asset(
+        str(ROOT),
+        file=_DOCKERFILE,
+        build_args={"BASE_IMAGE": stage.base_image},
+        platform=ecr_assets.Platform.LINUX_ARM64,
+        exclude=_only(*IMAGE_SOURCES),
+        ignore_mode=IgnoreMode.GIT,
+    )
 
 
 @jsii.implements(ILocalBundling)

@@ -88,6 +88,13 @@ class SegmentOfClip(UploadedClip):
     segment: int
 
 
+class SegmentJob(State):
+    """A segment that waits in a queue for a worker; the token is whom to answer."""
+
+    task_token: str
+    clip: SegmentOfClip
+
+
 class PosedClip(ProbedClip):
     """The dancer's landmarks are in S3."""
 

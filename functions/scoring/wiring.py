@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     pose_model_path: Path
 
 
+class WorkerSettings(BaseSettings):
+    """What the queue worker's environment has beside that."""
+
+    segment_queue_url: str
+
+
 class Services:
     """What the states call."""
 

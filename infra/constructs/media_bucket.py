@@ -40,17 +40,17 @@ class MediaBucket(s3.Bucket):
             )
         )
 
-    def allow_reading(self, function: PythonFunction, *prefixes: str) -> None:
-        """Let a function read objects, and learn that one is not there."""
-        self._allow(function, "s3:GetObject", prefixes)
+    def allow_reading(self, reader: PythonFunction | iam.IRole, *prefixes: str) -> None:
+        """Let a function, or whoever has a role, read objects, and learn that one is not there."""
+        self._allow(reader, "s3:GetObject", prefixes)
         # Without this a missing object answers 403 and not 404.
         iam.Grant.add_to_principal(
-            grantee=function, actions=["s3:ListBucket"], resource_arns=[self.bucket_arn]
+            grantee=reader, actions=["s3:ListBucket"], resource_arns=[self.bucket_arn]
         )
 
-    def allow_writing(self, function: PythonFunction, *prefixes: str) -> None:
+    def allow_writing(self, writer: PythonFunction | iam.IRole, *prefixes: str) -> None:
         """Let a function put objects, or sign such a request for somebody else."""
-        self._allow(function, "s3:PutObject", prefixes)
+        self._allow(writer, "s3:PutObject", prefixes)
 
     def allow_uploading(self, function: PythonFunction, *prefixes: str) -> None:
         """Let a function put objects in one go or in parts, or sign that for somebody else."""
@@ -62,15 +62,18 @@ class MediaBucket(s3.Bucket):
         """Let a function delete objects."""
         self._allow(function, "s3:DeleteObject", prefixes)
 
-    def _allow(self, function: PythonFunction, action: str, prefixes: tuple[str, ...]) -> None:
+    def _allow(
+        self, grantee: PythonFunction | iam.IRole, action: str, prefixes: tuple[str, ...]
+    ) -> None:
+        role = grantee.execution_role if isinstance(grantee, PythonFunction) else grantee
         for prefix in prefixes:
             iam.Grant.add_to_principal(
-                grantee=function,
+                grantee=grantee,
                 actions=[action],
                 resource_arns=[f"{self._exported_arn}/{prefix}*"],
             )
             acknowledge(
-                function.execution_role,
+                role,
                 {
                     f"AwsSolutions-IAM5[Resource::{self._export}/{prefix}*]": "One kind of "
                     f"object: the keys below {prefix} are made at run time."

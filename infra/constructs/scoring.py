@@ -1,6 +1,7 @@
 """From clip to score: the state machine and its functions."""
 
 import dataclasses
+import json
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_events as events
@@ -16,9 +17,11 @@ from infra.constructs.alarms import FIVE_MINUTES
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.house import House
 from infra.constructs.python_function import EVERYTHING, PythonFunction
-from infra.stage import ROOT
+from infra.constructs.segment_workers import SegmentWorkers
+from infra.stage import ROOT, Extraction
 
 DEFINITION = ROOT / "statemachines" / "score_submission.asl.json"
+QUEUED_SEGMENT = ROOT / "statemachines" / "queued_segment.asl.json"
 
 
 class Scoring(Construct):
@@ -35,7 +38,12 @@ class Scoring(Construct):
         if house.stage.containers:
             house = dataclasses.replace(house, package=ImagePackage(house.stage))
         self._house = house
+        self._workers: SegmentWorkers | None = None
+        if house.stage.extraction is Extraction.WORKERS:
+            self._workers = SegmentWorkers(self, "Workers", house=house)
         self.machine = self._state_machine(self._functions())
+        if self._workers:
+            self._workers.answer(self.machine)
         self._start_on_upload()
         house.alarms.watch(
             "ScoringsFailed",
@@ -49,9 +57,6 @@ class Scoring(Construct):
         data, media = self._house.data, self._house.data.media
         probe = self._function("ProbeVideo", "probe_video", seconds=60, memory_size=1024)
         media.allow_reading(probe, "videos/", "poses/")
-        extract = self._function("ExtractSegment", "extract_segment", seconds=300, memory_size=3538)
-        media.allow_reading(extract, "videos/", "segments/")
-        media.allow_writing(extract, "segments/")
         join = self._function("JoinPose", "join_pose", seconds=60, memory_size=3538)
         media.allow_reading(join, "segments/", "poses/")
         media.allow_writing(join, "poses/")
@@ -65,7 +70,16 @@ class Scoring(Construct):
             data.core.allow_writing(function)
         for function in (probe, join, complete, fail):
             data.operations.allow_writing(function)
-        return {state.node.id: state for state in (probe, extract, join, score, complete, fail)}
+        extracting = () if self._workers else (self._extract_segment(),)
+        states = (probe, *extracting, join, score, complete, fail)
+        return {state.node.id: state for state in states}
+
+    def _extract_segment(self) -> PythonFunction:
+        media = self._house.data.media
+        extract = self._function("ExtractSegment", "extract_segment", seconds=300, memory_size=3538)
+        media.allow_reading(extract, "videos/", "segments/")
+        media.allow_writing(extract, "segments/")
+        return extract
 
     def _function(
         self, state: str, file: str, *, seconds: int, memory_size: int = 512
@@ -93,12 +107,13 @@ class Scoring(Construct):
     def _state_machine(self, functions: dict[str, PythonFunction]) -> sfn.StateMachine:
         stage = self._house.stage
         arns = {state: function.function_arn for state, function in functions.items()}
+        queue = {"SegmentQueue": self._workers.queue.queue_url} if self._workers else {}
         machine = sfn.StateMachine(
             self,
             "ScoreSubmissions",
             # Inline, for the tests to read what is deployed.
-            definition_body=sfn.DefinitionBody.from_string(DEFINITION.read_text()),
-            definition_substitutions=arns,
+            definition_body=sfn.DefinitionBody.from_string(self._definition()),
+            definition_substitutions=arns | queue,
             state_machine_type=stage.workflow_type,
             tracing_enabled=True,
             logs=sfn.LogOptions(
@@ -119,6 +134,15 @@ class Scoring(Construct):
         )
         acknowledge(machine, {EVERYTHING: "Log delivery and X-Ray know no resources to name."})
         return machine
+
+    def _definition(self) -> str:
+        """Return the file, but with segments handed to the queue where workers extract them."""
+        if not self._workers:
+            return DEFINITION.read_text()
+        definition = json.loads(DEFINITION.read_text())
+        queued = json.loads(QUEUED_SEGMENT.read_text())
+        definition["States"]["ExtractSegments"]["ItemProcessor"] = queued
+        return json.dumps(definition)
 
     def _start_on_upload(self) -> None:
         lost = DeadLetters(self, "LostUploads", alarms=self._house.alarms, of="the upload rule")

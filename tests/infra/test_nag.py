@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from aws_cdk import Acknowledgment, App, Stack
 from aws_cdk import aws_s3 as s3
@@ -10,6 +12,7 @@ from constructs import IConstruct
 
 from app import build
 from infra.constructs import acknowledged
+from infra.stage import Extraction, Stage
 from tests.infra.synthesis import unbuilt_app
 
 Finding = tuple[str, str]
@@ -52,14 +55,21 @@ def test_the_rules_see_a_bad_bucket() -> None:
     assert ("stack/bad/Resource", "AwsSolutions-S10") in findings(app)
 
 
-@pytest.mark.parametrize("stage", ["prod", "dev"])
+@pytest.mark.parametrize(
+    ("stage", "extraction"),
+    [
+        ("prod", Extraction.LAMBDA),
+        ("prod", Extraction.WORKERS),
+        ("dev", Extraction.LAMBDA),
+    ],
+)
 def test_every_finding_is_excused_and_every_excuse_is_needed(
-    monkeypatch: pytest.MonkeyPatch, stage: str
+    monkeypatch: pytest.MonkeyPatch, stage: str, extraction: Extraction
 ) -> None:
     silenced = Silenced()
     monkeypatch.setattr(acknowledged, "Validations", silenced)
     app = unbuilt_app(stage=stage)
-    build(app)
+    build(app, dataclasses.replace(Stage.of(app.node), extraction=extraction))
     found = findings(app)
     assert not [one for one in found if not any(excuses(e, one) for e in silenced.exceptions)]
     assert not [e for e in silenced.exceptions if not any(excuses(e, one) for one in found)]
