@@ -19,7 +19,9 @@ class SegmentQueue(sqs.Queue):
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, alarms: Alarms) -> None:
-        lost = DeadLetters(scope, f"Lost{construct_id}", alarms=alarms, of="the segment workers")
+        lost = DeadLetters(
+            scope, f"Lost{construct_id}", alarms=alarms, of="the segment workers", of_queue=True
+        )
         super().__init__(
             scope,
             construct_id,

@@ -56,13 +56,9 @@ class SpotFleet(Construct):
             enable_managed_scaling=True,
             enable_managed_draining=True,
             enable_managed_termination_protection=False,
-            spot_instance_draining=True,
             machine_image_type=ecs.MachineImageType.AMAZON_LINUX_2,
         )
-        self.cluster.add_asg_capacity_provider(
-            self.provider,
-            spot_instance_draining=True,
-        )
+        self.cluster.add_asg_capacity_provider(self.provider)
 
     def _group(self, most: int, topic: sns.ITopic) -> autoscaling.AutoScalingGroup:
         group = autoscaling.AutoScalingGroup(
@@ -120,7 +116,7 @@ class SpotFleet(Construct):
             machine_image=ecs.EcsOptimizedImage.amazon_linux2023(ecs.AmiHardwareType.ARM),
             role=role,
             security_group=self._network.workers,
-            user_data=ec2.UserData.for_linux(),
+            user_data=_draining(),
             require_imdsv2=True,
             # One hop is not enough from a container: the machine's role is the machine's own.
             http_put_response_hop_limit=1,
@@ -134,3 +130,10 @@ class SpotFleet(Construct):
                 )
             ],
         )
+
+
+def _draining() -> ec2.UserData:
+    """Return what has tasks told to stop when Spot takes the machine back."""
+    script = ec2.UserData.for_linux()
+    script.add_commands("echo ECS_ENABLE_SPOT_INSTANCE_DRAINING=true >> /etc/ecs/ecs.config")
+    return script
