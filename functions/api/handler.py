@@ -23,6 +23,8 @@ from functions.api.requests import as_json, parsed
 from functions.api.routes import (
     audit,
     challenge_editing,
+    challenge_templates,
+    challenge_types,
     challenges,
     documentation,
     health,
@@ -61,6 +63,8 @@ for part in (
     errors,
     challenges,
     challenge_editing,
+    challenge_types,
+    challenge_templates,
     sessions,
     submissions,
     leaderboards,

@@ -10,7 +10,9 @@ from pydantic import ConfigDict, Field, JsonValue, StrictBool, StringConstraints
 
 from idance.domain.challenge import ChallengeDraft
 from idance.domain.challenge_editing import ChallengePatch
+from idance.domain.challenge_type import CustomType
 from idance.domain.model import Model
+from idance.domain.template import Template
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
@@ -49,6 +51,30 @@ class PatchChallengeRequest(ChallengePatch):
     """What an admin changes of a challenge."""
 
     model_config = _example(title="Freestyle Friday Night", points=200)
+
+
+class CustomTypeRequest(CustomType):
+    """A type of challenges as an admin defines it."""
+
+    model_config = _example(
+        name="popping",
+        description="Hits on the beat.",
+        baseType="speed",
+        scoringCriteria={"speed": 40, "rhythm": 60},
+    )
+
+
+class TemplateRequest(Template):
+    """A challenge without a date, as an admin says it."""
+
+    model_config = _example(
+        name="freestyle-friday",
+        title="Freestyle Friday",
+        type="freestyle",
+        points=150,
+        badgeName="Freestyle Master",
+        weekdays=[5],
+    )
 
 
 class CreateSessionRequest(Model):

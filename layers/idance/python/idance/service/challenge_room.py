@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from idance.service.catalogue import CustomTypeService, TemplateService
 from idance.service.challenge import ChallengeService
 from idance.service.challenge_editing import ChallengeEditing
 from idance.service.challenge_listing import ChallengeListing
@@ -52,6 +53,16 @@ class ChallengeRoom:
     def editing(self) -> ChallengeEditing:
         """The admins' side."""
         return ChallengeEditing(self.store, service=self.service, rules=self.rules)
+
+    @cached_property
+    def custom_types(self) -> CustomTypeService:
+        """Types beside the built-in ones."""
+        return CustomTypeService(self.types)
+
+    @cached_property
+    def template_service(self) -> TemplateService:
+        """What days are filled from."""
+        return TemplateService(self.templates, self.rules)
 
     @cached_property
     def listing(self) -> ChallengeListing:

@@ -37,5 +37,5 @@ class ManifestService:
 
     def publish(self, now: datetime) -> bool:
         """Publish the manifest; False if it stands there already, to the letter."""
-        document = self.build(now).model_dump_json(exclude_none=True)
+        document = self.build(now).model_dump_json()
         return self._published.publish(NAME, document, max_age_s=_MAX_AGE_S)
