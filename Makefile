@@ -18,7 +18,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
 export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bench-pose bench-gates bench-fingerprints demo picture up token down test lint types unit integration infra coverage e2e \
+.PHONY: help setup bench-pose bench-gates bench-fingerprints demo picture up token down test lint types unit integration histories infra coverage e2e \
         openapi synth deploy lock clean
 
 help: ## list the commands
@@ -86,6 +86,9 @@ unit: setup ## unit tests
 
 integration: setup ## integration tests: moto, and a real Redis
 	$(BIN)/pytest tests/integration
+
+histories: setup ## a thousand random histories of the boards, against a plain list [HISTORIES=1000]
+	HISTORIES=$(or $(HISTORIES),1000) $(BIN)/pytest tests/integration/idance/test_histories.py
 
 infra: setup ## what the CDK app would deploy
 	$(BIN)/pytest tests/infra

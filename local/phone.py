@@ -21,8 +21,8 @@ from functions.api.responses.problems import Problem
 from functions.api.responses.sessions import CreateSessionResponse, SessionResponse, Upload
 from functions.api.responses.submissions import AcceptedResponse, SubmissionResponse
 from functions.api.responses.users import BadgesResponse
-from idance.domain.board import Period
 from idance.domain.challenge import ChallengeDraft
+from idance.domain.period import Period
 
 _TIMEOUT: Final = httpx.Timeout(60.0)
 _UPCOMING: Final = TypeAdapter(tuple[UpcomingChallengeResponse, ...])

@@ -39,6 +39,11 @@ def any_caller(**known: object) -> Caller:
     return Caller.model_validate(usual | known)
 
 
+def any_profile(**known: object) -> UserProfile:
+    """Return what others see of a dancer."""
+    return UserProfile.model_validate({"id": any_user_id(), "display_name": "Ada"} | known)
+
+
 def any_draft(**known: object) -> ChallengeDraft:
     """Return what an admin says of a challenge of today."""
     midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -115,7 +115,9 @@ def _methods_at(path: str) -> list[str]:
 
 def _invalid_field(problem: dict[str, Any]) -> InvalidField:
     """Return what is wrong and where, without the part of the request it was found in."""
-    _, *path = problem["loc"]
+    where, *path = problem["loc"]
+    if where == "query":  # parameters that are read together are named one by one all the same
+        path = path[-1:]
     if not path and problem["type"] in _NO_OBJECT:
         return InvalidField(field=None, detail="Please send a JSON object.")
     return InvalidField(

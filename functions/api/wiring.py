@@ -11,8 +11,13 @@ from pydantic_settings import BaseSettings
 
 from idance.domain.rate import Rate
 from idance.service.badge import BadgeService
+from idance.service.board_directory import BoardDirectory
+from idance.service.board_faces import BoardFaces
+from idance.service.board_feed import BoardFeed
 from idance.service.challenge_room import ChallengeRoom
+from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
+from idance.service.live_boards import LiveBoards
 from idance.service.rate import RateService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
@@ -21,12 +26,14 @@ from idance.store.audit import AuditStore
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.follows import FollowStore
 from idance.store.idempotency import IdempotencyStore
 from idance.store.media import MediaStore
 from idance.store.notifications import NotificationStore
 from idance.store.pipeline import PipelineStore
 from idance.store.rates import RateStore
 from idance.store.sessions import SessionStore
+from idance.store.snapshots import SnapshotStore
 from idance.store.submissions import SubmissionStore
 from idance.store.uploads import UploadStore
 
@@ -63,6 +70,7 @@ class Services:
         self._submissions = SubmissionStore(settings.core_table)
         self._sessions = SessionStore(settings.operations_table)
         self._media = MediaStore(settings.media_bucket)
+        self._follows = FollowStore(settings.social_table)
 
     @cached_property
     def idempotency(self) -> IdempotencyStore:
@@ -143,13 +151,27 @@ class Services:
         return BadgeService(self._dancers)
 
     @cached_property
+    def following(self) -> FollowService:
+        """Who follows whom."""
+        return FollowService(self._follows, self._dancers)
+
+    @cached_property
     def leaderboards(self) -> LeaderboardService:
         """Who stands where."""
-        return LeaderboardService(
-            boards=BoardStore(self._settings.redis_url),
+        directory = BoardDirectory(self._challenges)
+        store = BoardStore(self._settings.redis_url)
+        faces = BoardFaces(dancers=self._dancers, submissions=self._submissions)
+        feed = BoardFeed(
+            boards=store,
+            directory=directory,
             dancers=self._dancers,
             submissions=self._submissions,
-            challenges=self._challenges,
+        )
+        return LeaderboardService(
+            boards=LiveBoards(store, faces=faces, follows=self._follows),
+            directory=directory,
+            feed=feed,
+            snapshots=SnapshotStore(self._settings.media_bucket),
         )
 
 

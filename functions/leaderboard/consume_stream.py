@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.leaderboard.wiring import leaderboards
-from idance.domain.errors import NotFoundError
-from idance.service.leaderboard import BoardEntry
-from idance.store.images import read_image
+from functions.leaderboard.wiring import services
+from idance.domain.errors import NotFoundError, UnavailableError
+from idance.service.board_feed import News
+from idance.store.images import read_change
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Put a batch of scores and totals on their boards with one write.
+    """Let the boards follow a batch of changes, with one write a board.
 
     A record that cannot be understood is reported by its number, and holds up no other. With
     Redis away the call fails as a whole, and the stream brings the batch again.
     """
-    entries: list[BoardEntry] = []
-    failures: list[dict[str, str]] = []
-    for record in event["Records"]:
-        number = record["dynamodb"]["SequenceNumber"]
+    news, failures = _understood(event["Records"])
+    try:
+        services().feed.apply(news)
+    except UnavailableError:
+        _count("RefusedWrites", sum(len(one.entries) for one in news))
+        raise
+    _count("BoardEntries", sum(len(one.entries) for one in news))
+    _count("PoisonRecords", len(failures))
+    return {"batchItemFailures": [{"itemIdentifier": number} for number in failures]}
+
+
+def _understood(records: list[dict[str, Any]]) -> tuple[list[News], list[str]]:
+    """Return what records mean for the boards, and the numbers of those that mean nothing."""
+    news: list[News] = []
+    failures: list[str] = []
+    for record in records:
         try:
-            entries.extend(_entries(record))
+            news.append(services().feed.understood(read_change(record)))
         except (NotFoundError, ValueError):
+            number = record["dynamodb"]["SequenceNumber"]
             logger.exception("poison record", extra={"sequence_number": number})
-            failures.append({"itemIdentifier": number})
-    if entries:
-        leaderboards().record(entries)
-    with single_metric("BoardEntries", MetricUnit.Count, len(entries)) as metric:
-        metric.add_metadata("poison_records", len(failures))
-    return {"batchItemFailures": failures}
+            failures.append(number)
+    return news, failures
 
 
-def _entries(record: dict[str, Any]) -> Sequence[BoardEntry]:
-    """Return what a change means for the boards; a removal is not told by the stream."""
-    image = record["dynamodb"].get("NewImage")
-    change = read_image(image) if image else None
-    return leaderboards().entries_of(change) if change else ()
+def _count(name: str, value: int) -> None:
+    if value:
+        with single_metric(name, MetricUnit.Count, value):
+            pass

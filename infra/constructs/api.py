@@ -105,6 +105,8 @@ class Api(Construct):
         data.challenges.allow_deleting(function)
         data.challenges.allow_querying(function, "by_start")
         data.media.allow_reading(function, "videos/", "challenges/", "public/")
+        data.social.allow_writing(function)
+        data.social.allow_deleting(function)
         # It uploads nothing, but signs the dancers' uploads: they may what it may.
         data.media.allow_uploading(function, "videos/")
         data.media.allow_deleting(function, "videos/")

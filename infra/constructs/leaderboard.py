@@ -11,9 +11,13 @@ from infra.constructs.house import House
 from infra.constructs.python_function import PythonFunction
 
 RANKED = lambda_.FilterCriteria.filter(
-    {"dynamodb": {"Keys": {"SK": {"S": [{"prefix": "SUB#"}, {"prefix": "STATS"}]}}}}
+    {
+        "dynamodb": {
+            "Keys": {"SK": {"S": [{"prefix": "SUB#"}, {"prefix": "STATS"}, {"prefix": "PROFILE"}]}}
+        }
+    }
 )
-"""Only what changes a board is worth a call: submissions and a dancer's totals."""
+"""Only what changes a board is worth a call: submissions, totals, and who is banned."""
 
 
 class Leaderboard(Construct):
@@ -33,9 +37,11 @@ class Leaderboard(Construct):
         core, challenges = house.data.core, house.data.challenges
         self.consume_stream = self._function("ConsumeStream", "consume_stream", minutes=1)
         challenges.allow_reading(self.consume_stream)
+        core.allow_reading(self.consume_stream)
         self._feed()
         self.rebuild = self._function("Rebuild", "rebuild", minutes=15)
         challenges.allow_reading(self.rebuild)
+        core.allow_reading(self.rebuild)
         core.allow_scanning(self.rebuild)
         core.allow_querying(self.rebuild, "by_challenge")
 

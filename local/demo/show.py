@@ -12,7 +12,7 @@ from typing import Final
 
 from functions.api.responses.challenges import ChallengeResponse
 from functions.api.responses.leaderboards import ChallengeLeaderboardResponse
-from idance.domain.board import Period
+from idance.domain.period import Period
 from local.console import StepWatch
 from local.demo.cast import Character, Judged, surprises
 from local.demo.journey import Danced, Entry, dance, outcome

@@ -12,7 +12,7 @@ from redis import Redis
 from functions.api.responses.challenges import ChallengeResponse
 from functions.api.responses.leaderboards import ChallengeLeaderboardResponse
 from functions.api.responses.submissions import AcceptedResponse, SubmissionResponse
-from idance.domain.board import Period
+from idance.domain.period import Period
 from idance.domain.session import SessionStatus
 from idance.domain.submission import SubmissionStatus
 from local.demo.journey import Danced, Entry, dance

@@ -42,11 +42,10 @@ def test_a_run_that_is_missed_is_not_lost(service: Template) -> None:
         assert target["RetryPolicy"]["MaximumRetryAttempts"] == 5
 
 
-def test_the_boards_hear_of_submissions_and_totals_only(mapping: Json) -> None:
+def test_the_boards_hear_of_submissions_totals_and_bans_only(mapping: Json) -> None:
     (one,) = mapping["FilterCriteria"]["Filters"]
-    assert json.loads(one["Pattern"]) == {
-        "dynamodb": {"Keys": {"SK": {"S": [{"prefix": "SUB#"}, {"prefix": "STATS"}]}}}
-    }
+    kinds = [{"prefix": "SUB#"}, {"prefix": "STATS"}, {"prefix": "PROFILE"}]
+    assert json.loads(one["Pattern"]) == {"dynamodb": {"Keys": {"SK": {"S": kinds}}}}
 
 
 def test_the_boards_hear_of_many_at_once_and_within_a_second(mapping: Json) -> None:

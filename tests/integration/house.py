@@ -5,28 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from typing import Any, Final
 
 import boto3
 from moto import mock_aws
 
+from idance.domain.submission import Submission
 from idance.service.badge import BadgeService
+from idance.service.board_directory import BoardDirectory
+from idance.service.board_faces import BoardFaces
+from idance.service.board_feed import BoardFeed
+from idance.service.board_rebuild import BoardRebuild
 from idance.service.challenge import ChallengeService
 from idance.service.challenge_room import ChallengeRoom
+from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
+from idance.service.live_boards import LiveBoards
+from idance.service.moderation import ModerationService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.follows import FollowStore
 from idance.store.media import MediaStore
 from idance.store.pipeline import PipelineStore
 from idance.store.sessions import SessionStore
+from idance.store.shadow_boards import ShadowStore
+from idance.store.snapshots import SnapshotStore
 from idance.store.submissions import SubmissionStore
 from idance.store.uploads import UploadStore
+from tests.builders import NOW
 
 CHALLENGES_TABLE: Final = "challenges"
 CORE_TABLE: Final = "core"
@@ -79,6 +91,8 @@ class House:
     session_store: SessionStore = field(default_factory=lambda: SessionStore(OPERATIONS_TABLE))
     submission_store: SubmissionStore = field(default_factory=lambda: SubmissionStore(CORE_TABLE))
     dancers: DancerStore = field(default_factory=lambda: DancerStore(CORE_TABLE))
+    follows: FollowStore = field(default_factory=lambda: FollowStore(SOCIAL_TABLE))
+    snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(MEDIA_BUCKET))
     media: MediaStore = field(default_factory=media_store)
     room: ChallengeRoom = field(default_factory=challenge_room)
 
@@ -136,13 +150,64 @@ class House:
         )
 
     @cached_property
-    def leaderboards(self) -> LeaderboardService:
-        return LeaderboardService(
+    def moderation(self) -> ModerationService:
+        return ModerationService(
+            submissions=self.submission_store,
+            dancers=self.dancers,
+            challenges=self.challenge_store,
+        )
+
+    @cached_property
+    def following(self) -> FollowService:
+        return FollowService(self.follows, self.dancers)
+
+    @cached_property
+    def directory(self) -> BoardDirectory:
+        return BoardDirectory(self.challenge_store)
+
+    @cached_property
+    def faces(self) -> BoardFaces:
+        return BoardFaces(dancers=self.dancers, submissions=self.submission_store)
+
+    @cached_property
+    def feed(self) -> BoardFeed:
+        return BoardFeed(
             boards=self.boards,
+            directory=self.directory,
+            dancers=self.dancers,
+            submissions=self.submission_store,
+        )
+
+    @cached_property
+    def rebuild(self) -> BoardRebuild:
+        return BoardRebuild(
+            boards=self.boards,
+            shadows=ShadowStore(self.redis_url),
+            directory=self.directory,
+            feed=self.feed,
             dancers=self.dancers,
             submissions=self.submission_store,
             challenges=self.challenge_store,
         )
+
+    @cached_property
+    def leaderboards(self) -> LeaderboardService:
+        return LeaderboardService(
+            boards=LiveBoards(self.boards, faces=self.faces, follows=self.follows),
+            directory=self.directory,
+            feed=self.feed,
+            snapshots=self.snapshots,
+        )
+
+    def stream(self, *submissions: Submission, at: datetime = NOW) -> None:
+        """Do what the stream's consumer does after submissions were scored."""
+        for one in submissions:
+            known = (
+                self.submission_store.versioned(one.user_id, one.challenge_id),
+                self.dancers.versioned_stats(one.user_id),
+            )
+            entries = [entry for image in known for entry in self.feed.entries_of(image)]
+            self.feed.lift(entries, now=at)
 
 
 @contextmanager

@@ -38,3 +38,9 @@ class BadgesResponse(Model):
         """Return badges, which come in the order they were earned, the last first."""
         badges = tuple(BadgeResponse.model_validate(badge.model_dump()) for badge in newest_first)
         return cls(badges=badges, total_badges=len(badges), recent_badges=badges[:RECENT])
+
+
+class FollowResponse(Model):
+    """Whether the caller follows a dancer now."""
+
+    following: bool

@@ -1,13 +1,14 @@
-"""Dancers: what they have earned."""
+"""Dancers: what they have earned, and who follows them."""
 
 from __future__ import annotations
 
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
+from functions.api.outcomes import outcomes
 from functions.api.requests import PathId
-from functions.api.responses.users import BadgesResponse
-from functions.api.wiring import Wired
+from functions.api.responses.users import BadgesResponse, FollowResponse
+from functions.api.wiring import Now, Wired
 
 router = APIGatewayRouter()
 
@@ -16,3 +17,26 @@ router = APIGatewayRouter()
 def badges(user_id: PathId, _caller: Me, services: Wired) -> BadgesResponse:
     """Return a dancer's badges."""
     return BadgesResponse.of(services.badges.get_user_badges(user_id))
+
+
+@router.post(
+    "/users/<user_id>/follow",
+    responses=outcomes(
+        {
+            404: ["USER_NOT_FOUND"],
+            409: ["FOLLOWS_TOO_MANY"],
+            422: ["CANNOT_FOLLOW_YOURSELF"],
+        }
+    ),
+)
+def follow(user_id: PathId, caller: Me, services: Wired, now: Now) -> FollowResponse:
+    """Follow a dancer: the board of friends shows them from then on."""
+    services.following.follow(caller.user_id, user_id, now=now)
+    return FollowResponse(following=True)
+
+
+@router.delete("/users/<user_id>/follow")
+def unfollow(user_id: PathId, caller: Me, services: Wired) -> FollowResponse:
+    """Follow a dancer no longer."""
+    services.following.unfollow(caller.user_id, user_id)
+    return FollowResponse(following=False)

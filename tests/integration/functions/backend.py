@@ -25,7 +25,7 @@ NOWHERE: Final = "redis://127.0.0.1:9/0"
 
 def forget_wiring() -> None:
     """Make every function read its environment anew, as a cold start does."""
-    for cached in (api.services, scoring.services, rotation.services, leaderboard.leaderboards):
+    for cached in (api.services, scoring.services, rotation.services, leaderboard.services):
         cached.cache_clear()
 
 
@@ -55,14 +55,13 @@ class Backend:
         self, session_id: str, challenge_id: str, total: float | Score
     ) -> Submission | None:
         """Do what pipeline and stream do once they have looked at a clip."""
-        pipeline, boards = self.house.scoring, self.house.leaderboards
+        pipeline = self.house.scoring
         pipeline.begin(session_id, now=self.now)
         pipeline.pose_extracted(session_id, pose_file_key="poses/1/ff/ff.npz", now=self.now)
         score = total if isinstance(total, Score) else any_score(total)
         submission = pipeline.complete(session_id, challenge_id, score, now=self.now)
         if submission is not None:
-            stats = self.house.dancers.stats(submission.user_id)
-            boards.record([*boards.entries_of(submission), *boards.entries_of(stats)])
+            self.house.stream(submission, at=self.now)
         return submission
 
     @contextmanager

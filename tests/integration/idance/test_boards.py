@@ -1,22 +1,23 @@
-"""Boards on a real Redis: monotone, exact, and clear about being away."""
+"""Boards on a real Redis: a maximum where news rises, exact where it falls."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from random import Random
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from redis import Redis
 
-from idance.domain.board import EXACT
+from idance.domain.board import EXACT, Board
 from idance.domain.errors import UnavailableError
-from idance.store.boards import BoardRow, BoardStore
+from idance.store.boards import BoardRow, BoardStore, Lift, MyRow
 from tests.builders import any_user_id
+from tests.integration.functions.backend import NOWHERE
 
-KEY = "lb:c:ch_test"
+START = datetime(2026, 11, 21, tzinfo=UTC)
+BOARD = Board(name="c:ch_test", start=START, tick_ms=1, ticks=1, max_points=EXACT - 1)
+OTHER = BOARD.model_copy(update={"name": "all"})
 SIX = [str(uuid.UUID(int=number)) for number in range(1, 7)]
 
 
@@ -25,111 +26,170 @@ def boards(redis_url: str) -> BoardStore:
     return BoardStore(redis_url)
 
 
+def lift(boards: BoardStore, packed: Mapping[str, int], *, version: int = 1) -> int:
+    """Lift dancers on the board; return how many rose."""
+    news = {user_id: (score, version) for user_id, score in packed.items()}
+    return boards.lift([Lift(BOARD, news, 0)])[BOARD.name]
+
+
+def places(boards: BoardStore) -> list[tuple[str, int]]:
+    rows = boards.view(BOARD, user_id=SIX[0], start=0, limit=100).rows
+    return [(row.user_id, row.packed) for row in rows]
+
+
 def test_the_top_is_in_order_and_places_count_from_one(boards: BoardStore) -> None:
-    boards.lift({KEY: {SIX[0]: 10, SIX[1]: 30, SIX[2]: 20}})
+    lift(boards, {SIX[0]: 10, SIX[1]: 30, SIX[2]: 20})
 
-    view = boards.view(KEY, user_id=SIX[2], limit=2)
+    view = boards.view(BOARD, user_id=SIX[2], start=0, limit=2)
 
-    assert view.top == (BoardRow(1, SIX[1], 30), BoardRow(2, SIX[2], 20))
-    assert view.mine == BoardRow(2, SIX[2], 20)
+    assert view.rows == (BoardRow(1, SIX[1], 30), BoardRow(2, SIX[2], 20))
+    assert view.mine == MyRow(2, 20, 30)
     assert view.total == 3
 
 
 def test_a_dancer_below_the_page_has_a_place_and_a_stranger_none(boards: BoardStore) -> None:
-    boards.lift({KEY: {SIX[0]: 10, SIX[1]: 30, SIX[2]: 20}})
+    lift(boards, {SIX[0]: 10, SIX[1]: 30, SIX[2]: 20})
 
-    assert boards.view(KEY, user_id=SIX[0], limit=1).mine == BoardRow(3, SIX[0], 10)
-    assert boards.view(KEY, user_id=any_user_id(), limit=1).mine is None
+    assert boards.view(BOARD, user_id=SIX[0], start=0, limit=1).mine == MyRow(3, 10, 20)
+    assert boards.view(BOARD, user_id=SIX[1], start=0, limit=1).mine == MyRow(1, 30, None)
+    assert boards.view(BOARD, user_id=any_user_id(), start=0, limit=1).mine is None
 
 
 def test_a_board_nobody_is_on_is_empty(boards: BoardStore) -> None:
-    view = boards.view(KEY, user_id=SIX[0], limit=10)
+    view = boards.view(BOARD, user_id=SIX[0], start=0, limit=10)
 
-    assert (view.top, view.mine, view.total) == ((), None, 0)
-    assert boards.size(KEY) == 0
-    assert boards.lift({}) == 0
+    assert (view.rows, view.mine, view.total) == ((), None, 0)
+    assert boards.size(BOARD) == 0
+    assert boards.lift([]) == {}
+    assert boards.packed_of(BOARD, []) == {}
+    assert boards.banned([]) == set()
 
 
 def test_members_are_sixteen_bytes_and_scores_exact(boards: BoardStore, redis_url: str) -> None:
-    boards.lift({KEY: {SIX[0]: EXACT - 1, SIX[1]: EXACT - 2}})
+    lift(boards, {SIX[0]: EXACT - 1, SIX[1]: EXACT - 2})
 
     with Redis.from_url(redis_url, protocol=2) as redis:
-        stored = redis.zrevrange(KEY, 0, -1, withscores=True)
+        stored = redis.zrevrange(BOARD.key, 0, -1, withscores=True)
     assert stored == [
         (uuid.UUID(SIX[0]).bytes, float(EXACT - 1)),
         (uuid.UUID(SIX[1]).bytes, float(EXACT - 2)),
     ]
+    assert places(boards) == [(SIX[0], EXACT - 1), (SIX[1], EXACT - 2)]
+    assert boards.view(BOARD, user_id=SIX[1], start=0, limit=1).mine == MyRow(
+        2, EXACT - 2, EXACT - 1
+    )
 
 
-def test_lifting_says_how_many_rose(boards: BoardStore) -> None:
-    assert boards.lift({KEY: {SIX[0]: 10, SIX[1]: 10}, "lb:all": {SIX[0]: 5}}) == 3
-    assert boards.lift({KEY: {SIX[0]: 10, SIX[1]: 9, SIX[2]: 1}}) == 1
-    assert boards.size(KEY) == 3
+def test_lifting_says_by_board_how_many_rose(boards: BoardStore) -> None:
+    first = [Lift(BOARD, {SIX[0]: (10, 1), SIX[1]: (10, 1)}, 0), Lift(OTHER, {SIX[0]: (5, 1)}, 0)]
+    assert boards.lift(first) == {"c:ch_test": 2, "all": 1}
+    assert lift(boards, {SIX[0]: 10, SIX[1]: 9, SIX[2]: 1}) == 1
+    assert boards.size(BOARD) == 3
+
+
+def test_a_board_lives_as_long_as_it_was_made_for(boards: BoardStore, redis_url: str) -> None:
+    boards.lift([Lift(BOARD, {SIX[0]: (10, 1)}, 500), Lift(OTHER, {SIX[0]: (10, 1)}, 0)])
+    boards.lift([Lift(BOARD, {SIX[1]: (10, 1)}, 90_000)])
+    with Redis.from_url(redis_url) as redis:
+        assert 490 < redis.ttl(BOARD.key) <= 500
+        assert redis.ttl(OTHER.key) == -1
 
 
 def test_a_score_has_the_same_place_before_and_after_it_lands(boards: BoardStore) -> None:
-    boards.lift({KEY: {SIX[0]: 10, SIX[1]: 30}})
+    lift(boards, {SIX[0]: 10, SIX[1]: 30})
 
-    before = boards.place_of(KEY, user_id=SIX[2], packed=20)
-    boards.lift({KEY: {SIX[2]: 20}})
+    before = boards.place_of(BOARD, user_id=SIX[2], packed=20)
+    lift(boards, {SIX[2]: 20})
 
-    assert before == boards.place_of(KEY, user_id=SIX[2], packed=20) == (2, 3)
+    assert before == boards.place_of(BOARD, user_id=SIX[2], packed=20) == (2, 3)
 
 
 def test_a_better_score_of_ones_own_is_no_rival(boards: BoardStore) -> None:
-    boards.lift({KEY: {SIX[0]: 10, SIX[1]: 30}})
+    lift(boards, {SIX[0]: 10, SIX[1]: 30})
 
-    assert boards.place_of(KEY, user_id=SIX[0], packed=40) == (1, 2)
+    assert boards.place_of(BOARD, user_id=SIX[0], packed=40) == (1, 2)
 
 
 def test_equals_to_the_tick_have_places_of_their_own(boards: BoardStore) -> None:
-    boards.lift({KEY: dict.fromkeys(SIX, 7)})
+    lift(boards, dict.fromkeys(SIX, 7))
 
-    places = [boards.place_of(KEY, user_id=user_id, packed=7) for user_id in SIX]
-    rows = boards.view(KEY, user_id=SIX[0], limit=6).top
+    found = [boards.place_of(BOARD, user_id=user_id, packed=7) for user_id in SIX]
 
-    assert sorted(places) == [(place, 6) for place in range(1, 7)]
-    assert [row.user_id for row in rows] == sorted(SIX, reverse=True)
-    assert [places[SIX.index(row.user_id)][0] for row in rows] == [1, 2, 3, 4, 5, 6]
-
-
-events = st.lists(st.tuples(st.sampled_from(SIX), st.integers(0, EXACT - 1)), max_size=20)
+    assert sorted(found) == [(place, 6) for place in range(1, 7)]
+    assert [who for who, _ in places(boards)] == sorted(SIX, reverse=True)
+    assert boards.places_of(BOARD, SIX) == {
+        who: place for who, (place, _) in zip(SIX, found, strict=True)
+    }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(history=events, random=st.randoms(use_true_random=False))
-def test_replays_doubles_and_reorderings_end_in_the_same_board(
-    redis_url: str,
-    history: list[tuple[str, int]],
-    random: Random,
-) -> None:
-    with Redis.from_url(redis_url) as redis:
-        redis.flushall()
-    boards = BoardStore(redis_url)
-    twice = random.sample(history * 2, len(history) * 2)
-    for user_id, packed in twice:
-        boards.lift({KEY: {user_id: packed}})
+def test_the_rows_after_a_row_are_the_same_wherever_it_has_gone(boards: BoardStore) -> None:
+    lift(boards, {SIX[0]: 50, SIX[1]: 40, SIX[2]: 40, SIX[3]: 40, SIX[4]: 30})
+    *_, last = boards.view(BOARD, user_id=SIX[0], start=0, limit=3).rows
+    assert last == BoardRow(3, SIX[2], 40)
+    rest = [SIX[1], SIX[4]]
 
-    best: dict[str, int] = {}
-    for user_id, packed in history:
-        best[user_id] = max(packed, best.get(user_id, 0))
-    in_order = sorted(best, key=lambda user_id: (best[user_id], user_id), reverse=True)
-    expected = [BoardRow(place, who, best[who]) for place, who in enumerate(in_order, start=1)]
-    assert list(boards.view(KEY, user_id=SIX[0], limit=6).top) == expected
+    def after() -> list[str]:
+        view = boards.after(BOARD, last, user_id=SIX[0], limit=9)
+        return [row.user_id for row in view.rows]
+
+    assert after() == rest
+    lift(boards, {SIX[2]: 60})
+    assert after() == rest
+    boards.fix(BOARD, SIX[2], None, version=9, ttl=0)
+    assert after() == rest
+    assert boards.after(BOARD, last, user_id=SIX[0], limit=1).rows == (BoardRow(3, SIX[1], 40),)
+
+
+def test_around_me_are_those_before_and_after_me(boards: BoardStore) -> None:
+    lift(boards, {who: 10 * n for n, who in enumerate(SIX, start=1)})
+
+    view = boards.around(BOARD, user_id=SIX[3], radius=1)
+    assert [row.place for row in view.rows] == [2, 3, 4]
+    assert view.rows[1].user_id == SIX[3]
+    top = boards.around(BOARD, user_id=SIX[5], radius=2)
+    assert [row.place for row in top.rows] == [1, 2, 3]
+    assert boards.around(BOARD, user_id=any_user_id(), radius=2).rows == ()
+
+
+def test_different_points_above_are_counted_as_far_as_one_wants(boards: BoardStore) -> None:
+    board = Board(name="c:x", start=START, tick_ms=1, ticks=1000, max_points=100_00)
+    news = {SIX[0]: 9_999, SIX[1]: 9_001, SIX[2]: 8_500, SIX[3]: 7_000}
+    boards.lift([Lift(board, {who: (packed, 1) for who, packed in news.items()}, 0)])
+
+    assert boards.count_above(board, [0.09, 0.08, 0.07]) == [0, 2, 3]
+    assert boards.distinct_above(board, 0.07, most=5) == 2
+    assert boards.distinct_above(board, 0.09, most=5) == 0
+    assert boards.distinct_above(board, 0.07, most=1) is None
+
+
+def test_what_was_lowered_stays_low_for_news_that_is_no_younger(boards: BoardStore) -> None:
+    lift(boards, {SIX[0]: 50, SIX[1]: 20}, version=3)
+    boards.fix(BOARD, SIX[0], 30, version=4, ttl=0)
+    assert lift(boards, {SIX[0]: 50, SIX[1]: 25}, version=3) == 1
+    assert places(boards) == [(SIX[0], 30), (SIX[1], 25)]
+
+    boards.fix(BOARD, SIX[0], 40, version=2, ttl=0)
+    assert places(boards)[0] == (SIX[0], 30)
+    lift(boards, {SIX[0]: 35}, version=5)
+    assert places(boards)[0] == (SIX[0], 35)
+
+    boards.fix(BOARD, SIX[0], None, version=6, ttl=0)
+    assert lift(boards, {SIX[0]: 99}, version=6) == 0
+    assert places(boards) == [(SIX[1], 25)]
 
 
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda boards: boards.lift({KEY: {SIX[0]: 1}}),
-        lambda boards: boards.view(KEY, user_id=SIX[0], limit=1),
-        lambda boards: boards.place_of(KEY, user_id=SIX[0], packed=1),
-        lambda boards: boards.size(KEY),
+        lambda boards: lift(boards, {SIX[0]: 1}),
+        lambda boards: boards.view(BOARD, user_id=SIX[0], start=0, limit=1),
+        lambda boards: boards.place_of(BOARD, user_id=SIX[0], packed=1),
+        lambda boards: boards.size(BOARD),
     ],
     ids=["lift", "view", "place_of", "size"],
 )
 def test_a_redis_that_is_away_is_named(ask: Callable[[BoardStore], object]) -> None:
-    nobody_there = BoardStore("redis://127.0.0.1:9/0")
+    nobody_there = BoardStore(NOWHERE)
 
     with pytest.raises(UnavailableError) as refused:
         ask(nobody_there)

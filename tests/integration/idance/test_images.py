@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from idance.store.images import read_image
+from idance.store.images import Versioned, read_image
 from tests.builders import any_caller, any_score
 from tests.integration.house import CORE_TABLE, House, items_of
 from tests.integration.idance.journey import dance, publish
@@ -16,9 +16,15 @@ def test_the_images_of_a_dance_are_its_submission_and_stats(house: House) -> Non
 
     images = {sk: read_image(image) for (_, _, sk), image in items_of(CORE_TABLE).items()}
 
-    assert images.pop(f"SUB#{final.challenge_id}") == final
-    assert images.pop("STATS") == house.dancers.stats(caller.user_id)
-    assert len(images) == 8
+    submission = house.submission_store.versioned(caller.user_id, final.challenge_id)
+    assert images.pop(f"SUB#{final.challenge_id}") == submission
+    assert submission
+    assert submission.value == final
+    assert images.pop("STATS") == house.dancers.versioned_stats(caller.user_id)
+    profile = house.dancers.profile(caller.user_id)
+    assert profile
+    assert images.pop("PROFILE") == Versioned(profile, 1)
+    assert len(images) == 7
     assert set(images.values()) == {None}
 
 

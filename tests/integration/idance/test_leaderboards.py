@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from redis import Redis
 
-from idance.domain.board import Period, challenge_board
+from idance.domain.board import challenge_board
 from idance.domain.challenge import Challenge
 from idance.domain.errors import NotFoundError
-from idance.domain.profile import Caller
-from idance.domain.submission import Standing, Submission
-from idance.service.leaderboard import LeaderboardPage
+from idance.domain.period import Period
+from idance.domain.ranking import LeaderboardPage, Reading
+from idance.domain.submission import Standing
+from idance.store.boards import Lift
+from idance.store.images import Versioned
 from tests.builders import (
     NOW,
     any_caller,
     any_challenge,
+    any_profile,
     any_score,
     any_scored,
     any_stats,
@@ -32,21 +34,18 @@ def challenge(house: House) -> Challenge:
     return publish(house)
 
 
-def stream(house: House, *submissions: Submission) -> int:
-    """Do what the stream's consumer does after submissions were scored."""
-    changes = [
-        change
-        for submission in submissions
-        for change in (submission, house.dancers.stats(submission.user_id))
-    ]
-    return house.leaderboards.record(
-        [entry for change in changes for entry in house.leaderboards.entries_of(change)],
-    )
+TEN = Reading(limit=10)
+
+
+def place(found: LeaderboardPage) -> tuple[int | None, float | None, int]:
+    """Return rank and score of who asked, and how many are on the board."""
+    mine = found.mine
+    return (mine.rank, mine.score, found.total) if mine else (None, None, found.total)
 
 
 def page(house: House, challenge: Challenge, *, limit: int = 10) -> LeaderboardPage:
     return house.leaderboards.challenge_leaderboard(
-        challenge.id, user_id=any_user_id(), limit=limit
+        challenge.id, user_id=any_user_id(), reading=Reading(limit=limit)
     )
 
 
@@ -55,29 +54,28 @@ def test_a_challenges_board_has_scores_names_and_badges(
     challenge: Challenge,
 ) -> None:
     ada, bo = any_caller(display_name="Ada"), any_caller(display_name="Bo")
-    stream(
-        house,
+    house.stream(
         dance(house, bo, challenge, any_score(60.5)),
         dance(house, ada, challenge, any_score(98.25)),
     )
 
-    found = house.leaderboards.challenge_leaderboard(challenge.id, user_id=bo.user_id, limit=10)
+    found = house.leaderboards.challenge_leaderboard(challenge.id, user_id=bo.user_id, reading=TEN)
 
     assert [(one.rank, one.user.display_name, one.score) for one in found.entries] == [
         (1, "Ada", 98.25),
         (2, "Bo", 60.5),
     ]
     assert [one.badge for one in found.entries] == [challenge.badge_name, "First Challenge"]
-    assert (found.user_rank, found.user_score, found.total) == (2, 60.5, 2)
+    assert place(found) == (2, 60.5, 2)
     assert house.leaderboards.participant_count(challenge.id) == 2
 
 
 def test_a_dancer_without_a_score_has_no_rank(house: House, challenge: Challenge) -> None:
-    stream(house, dance(house, any_caller(), challenge))
+    house.stream(dance(house, any_caller(), challenge))
 
     found = page(house, challenge)
 
-    assert (found.user_rank, found.user_score, found.total) == (None, None, 1)
+    assert place(found) == (None, None, 1)
 
 
 def test_of_equal_scores_the_earlier_submission_is_ahead(
@@ -86,8 +84,8 @@ def test_of_equal_scores_the_earlier_submission_is_ahead(
 ) -> None:
     late, early = any_caller(display_name="Late"), any_caller(display_name="Early")
     moment = timedelta(milliseconds=1)
-    stream(house, dance(house, late, challenge, any_score(80), now=NOW + moment))
-    stream(house, dance(house, early, challenge, any_score(80), now=NOW))
+    house.stream(dance(house, late, challenge, any_score(80), now=NOW + moment))
+    house.stream(dance(house, early, challenge, any_score(80), now=NOW))
 
     names = [one.user.display_name for one in page(house, challenge).entries]
 
@@ -96,7 +94,7 @@ def test_of_equal_scores_the_earlier_submission_is_ahead(
 
 def test_a_page_is_no_longer_than_asked_for(house: House, challenge: Challenge) -> None:
     for total in (50, 60, 70):
-        stream(house, dance(house, any_caller(), challenge, any_score(total)))
+        house.stream(dance(house, any_caller(), challenge, any_score(total)))
 
     found = page(house, challenge, limit=2)
 
@@ -106,7 +104,9 @@ def test_a_page_is_no_longer_than_asked_for(house: House, challenge: Challenge) 
 
 def test_an_unknown_challenge_has_no_board(house: House) -> None:
     with pytest.raises(NotFoundError):
-        house.leaderboards.challenge_leaderboard("ch_unknown", user_id=any_user_id(), limit=1)
+        house.leaderboards.challenge_leaderboard(
+            "ch_unknown", user_id=any_user_id(), reading=Reading(limit=1)
+        )
 
 
 @pytest.mark.parametrize("period", Period)
@@ -114,31 +114,30 @@ def test_global_boards_add_up_points_of_their_period(house: House, period: Perio
     ada, bo = any_caller(display_name="Ada"), any_caller(display_name="Bo")
     one = publish(house, any_challenge(points=100))
     two = publish(house, any_challenge(points=100, start_time=NOW - timedelta(hours=20)))
-    stream(
-        house,
+    house.stream(
         dance(house, ada, one, any_score(90)),
         dance(house, bo, one, any_score(60)),
         dance(house, bo, two, any_score(60)),
     )
 
-    found = house.leaderboards.global_leaderboard(period, user_id=ada.user_id, limit=10, now=NOW)
+    found = house.leaderboards.global_leaderboard(period, user_id=ada.user_id, reading=TEN, now=NOW)
 
     assert [(one.rank, one.user.display_name, one.score) for one in found.entries] == [
         (1, "Bo", 120.0),
         (2, "Ada", 90.0),
     ]
-    assert (found.user_rank, found.user_score, found.total) == (2, 90.0, 2)
+    assert place(found) == (2, 90.0, 2)
 
 
 def test_another_day_is_another_board(house: House, challenge: Challenge) -> None:
     caller = any_caller()
-    stream(house, dance(house, caller, challenge))
+    house.stream(dance(house, caller, challenge))
 
     found = house.leaderboards.global_leaderboard(
-        Period.DAILY, user_id=caller.user_id, limit=10, now=NOW + timedelta(days=1)
+        Period.DAILY, user_id=caller.user_id, reading=TEN, now=NOW + timedelta(days=1)
     )
 
-    assert (found.entries, found.user_rank, found.total) == ((), None, 0)
+    assert (found.entries, *place(found)) == ((), None, None, 0)
 
 
 def test_a_dancer_nobody_knows_by_name_is_shown_all_the_same(
@@ -147,7 +146,7 @@ def test_a_dancer_nobody_knows_by_name_is_shown_all_the_same(
 ) -> None:
     stranger = any_user_id()
     board = challenge_board(challenge)
-    house.boards.lift({board.key: {stranger: board.pack(70, NOW)}})
+    house.boards.lift([Lift(board, {stranger: (board.pack(70, NOW), 1)}, 0)])
 
     (entry,) = page(house, challenge).entries
 
@@ -159,49 +158,27 @@ def test_a_standing_is_exact_before_the_stream_has_landed_and_after(
     challenge: Challenge,
 ) -> None:
     others = [dance(house, any_caller(), challenge, any_score(total)) for total in (90, 70)]
-    stream(house, *others)
+    house.stream(*others)
     mine = dance(house, any_caller(), challenge, any_score(80))
 
     before = house.leaderboards.standing(mine)
-    stream(house, mine)
+    house.stream(mine)
 
     assert before == house.leaderboards.standing(mine) == Standing(rank=2, of=3)
 
 
 def test_only_scored_submissions_and_totals_count(house: House) -> None:
-    assert house.leaderboards.entries_of(any_submission()) == ()
-    assert house.leaderboards.entries_of(any_stats()) == ()
-    assert house.leaderboards.record([]) == 0
+    for nothing in (any_submission(), any_stats(), any_profile()):
+        assert house.feed.entries_of(Versioned(nothing, 1)) == ()
+    assert house.feed.lift([], now=NOW) == {}
 
 
-def test_of_several_news_of_a_dancer_the_best_counts(house: House, challenge: Challenge) -> None:
+def test_of_several_news_of_a_dancer_the_latest_counts(house: House, challenge: Challenge) -> None:
     caller = any_caller()
     low = any_scored(40, user_id=caller.user_id, challenge_id=challenge.id)
     high = any_scored(60, user_id=caller.user_id, challenge_id=challenge.id)
-    entries = [house.leaderboards.entries_of(one)[0] for one in (high, low, high)]
+    images = (Versioned(high, 2), Versioned(low, 1), Versioned(high, 2))
+    entries = [house.feed.entries_of(one)[0] for one in images]
 
-    assert house.leaderboards.record(entries) == 1
+    assert house.feed.lift(entries, now=NOW) == {f"c:{challenge.id}": 1}
     assert [one.score for one in page(house, challenge).entries] == [60]
-
-
-def contents(redis_url: str) -> dict[bytes, list[tuple[bytes, float]]]:
-    with Redis.from_url(redis_url) as redis:
-        return {key: redis.zrange(key, 0, -1, withscores=True) for key in redis.keys()}  # noqa: SIM118
-
-
-def test_a_lost_redis_is_rebuilt_as_it_was(
-    house: House,
-    challenge: Challenge,
-    redis_url: str,
-) -> None:
-    callers: list[Caller] = [any_caller() for _ in range(5)]
-    for number, caller in enumerate(callers):
-        stream(house, dance(house, caller, challenge, any_score(60 + number)))
-    before = contents(redis_url)
-    with Redis.from_url(redis_url) as redis:
-        redis.flushall()
-
-    assert house.leaderboards.rebuild_challenge(challenge.id) == 5
-    assert house.leaderboards.rebuild_periods() == 5 * 4
-    assert contents(redis_url) == before
-    assert house.leaderboards.rebuild_challenge(challenge.id) == 0

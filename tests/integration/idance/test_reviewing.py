@@ -11,6 +11,7 @@ from idance.domain.challenge import Challenge
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.profile import Caller
 from idance.domain.submission import Submission, SubmissionStatus
+from idance.store.images import Versioned
 from tests.builders import NOW, any_caller, any_held_score, any_score
 from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
 from tests.integration.idance.journey import dance, open_session, publish, score, submit
@@ -47,7 +48,7 @@ def test_a_held_submission_has_its_score_and_counts_for_nothing(
     assert held.badges_awarded == ()
     assert house.submissions.get_submission(caller, held.id, now=LATER) == held
     assert list(house.submission_store.scored(challenge.id)) == []
-    assert house.leaderboards.entries_of(held) == ()
+    assert house.feed.entries_of(Versioned(held, 1)) == ()
     assert house.dancers.stats(caller.user_id).version == 0
     assert house.dancers.badges(caller.user_id) == ()
 
@@ -82,7 +83,7 @@ def test_a_released_submission_counts_like_one_that_was_never_held(
     assert house.submissions.get_submission(caller, held.id, now=LATER) == final
     packed = challenge_board(challenge).pack(95, held.submitted_at)
     assert (caller.user_id, packed) in set(house.submission_store.scored(challenge.id))
-    assert house.leaderboards.entries_of(final)[0].at == held.submitted_at
+    assert house.feed.entries_of(Versioned(final, 1))[0].at == held.submitted_at
     mine, theirs = (house.dancers.stats(one.user_id) for one in (caller, other))
     assert mine.totals == theirs.totals
     assert mine.current_streak == theirs.current_streak == 1

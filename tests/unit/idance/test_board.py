@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from idance.domain.board import (
     EXACT,
     Board,
-    Period,
     challenge_board,
-    period_board,
-    period_key,
+    closing_board,
+    points_board,
+    points_name,
 )
+from idance.domain.period import Period, period_key
 from tests.builders import NOW, any_challenge
 
 START = datetime(2026, 11, 21, tzinfo=UTC)
@@ -53,7 +54,7 @@ def test_a_packed_score_is_an_exact_double_and_gives_its_points_back(points: int
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_period_takes_its_most_points_at_its_last_moment(key: str) -> None:
-    board = period_board(key)
+    board = points_board(key)
     last = board.start + timedelta(milliseconds=board.tick_ms * board.ticks - 1)
 
     assert board.points(board.pack(board.max_points / 100, board.start)) == board.max_points / 100
@@ -77,17 +78,17 @@ def test_points_beyond_the_boards_range_are_refused(points: float) -> None:
 
 def test_a_board_whose_scores_would_not_be_exact_is_refused() -> None:
     with pytest.raises(ValueError, match="exceeds"):
-        Board(key="lb:x", start=START, tick_ms=1, ticks=2**53, max_points=1)
+        Board(name="x", start=START, tick_ms=1, ticks=2**53, max_points=1)
 
 
 def test_the_largest_exact_board_is_taken() -> None:
-    board = Board(key="lb:x", start=START, tick_ms=1, ticks=2**52, max_points=1)
+    board = Board(name="x", start=START, tick_ms=1, ticks=2**52, max_points=1)
 
     assert board.pack(0.01, START) == EXACT - 1
 
 
 def test_a_challenges_board_is_named_after_it_and_starts_with_it() -> None:
-    assert DAY.key == "lb:c:ch_test"
+    assert (DAY.name, DAY.key) == ("c:ch_test", "lb:{c:ch_test}")
     assert DAY.start == START
     assert DAY.ticks == 86_400_000
 
@@ -126,22 +127,43 @@ def test_the_board_of_a_moments_period_contains_the_moment(
     moment: datetime,
     period: Period,
 ) -> None:
-    board = period_board(period_key(period, moment))
+    board = points_board(period_key(period, moment))
 
     assert board.start <= moment
     assert moment < board.start + timedelta(milliseconds=board.tick_ms * board.ticks)
 
 
-def test_period_boards_have_the_keys_in_the_design() -> None:
-    assert [period_board(key).key for key in KEYS] == [
-        "lb:d:2026-11-21",
-        "lb:w:2026W47",
-        "lb:m:2026-11",
-        "lb:all",
+def test_a_points_board_has_its_name_and_one_shard_for_all_its_keys() -> None:
+    assert [points_board(name).key for name in ("w:2026W47", "spin/all")] == [
+        "lb:{w:2026W47}",
+        "lb:{spin/all}",
     ]
+    assert points_name(Period.MONTHLY, NOW, "spin") == "spin/m:2026-11"
 
 
-@pytest.mark.parametrize("key", ["", "x:2026", "y", "d:yesterday", "w:2026W99"])
-def test_a_text_that_is_no_period_is_refused(key: str) -> None:
+def test_a_closed_board_is_kept_while_the_period_after_it_runs() -> None:
+    week = points_board("w:2026W47")
+    assert week.closes_at == datetime(2026, 11, 23, tzinfo=UTC)
+    assert week.kept_until == datetime(2026, 12, 2, tzinfo=UTC)
+    assert DAY.kept_until == DAY.closes_at + timedelta(days=2)  # type: ignore[operator]
+    assert points_board("all").kept_until is None
+
+
+def test_only_all_time_has_a_board_of_the_day_before() -> None:
+    assert closing_board("spin/all~").key == "lb:{spin/all~}"
+    with pytest.raises(ValueError, match="no such board"):
+        closing_board("w:2026W47~")
+
+
+@given(hundredths, offsets)
+def test_a_packed_score_gives_its_moment_back(points: int, ms: int) -> None:
+    assert DAY.moment(board_at(points, ms)) == DAY.start + timedelta(milliseconds=ms)
+
+
+BAD = ["", "x:2026", "y", "d:yesterday", "w:2026W99", "Spin/all", "/all", "d:20261121", "w:2026W7"]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_text_that_is_no_board_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        period_board(key)
+        points_board(name)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import any_caller
 from tests.integration.functions.api.journey import dance, todays_challenge
-from tests.integration.functions.api.phone import Phone
+from tests.integration.functions.api.phone import Answer, Phone
 from tests.integration.functions.backend import Backend
 
 
@@ -54,7 +54,14 @@ def test_a_period_board_adds_up_points(backend: Backend, dancer: Phone, period: 
     points = dancer.get("/challenges/today").body["worth"]
     assert answer.status == 200
     assert answer.body["period"] == period
-    assert answer.body["userPosition"] == {"rank": 1, "score": points / 2, "change": None}
+    assert answer.body["userPosition"] == {
+        "rank": 1,
+        "score": points / 2,
+        "change": None,
+        "trend": "unavailable",
+        "topPercent": 100,
+        "toNext": None,
+    }
     assert answer.body["leaderboard"][0]["user"]["displayName"] == "Mia"
 
 
@@ -74,6 +81,11 @@ def test_a_board_is_read_down_to_the_limit(backend: Backend, dancer: Phone) -> N
         ({"limit": 101}, "limit"),
         ({"limit": "all"}, "limit"),
         ({"period": "yearly"}, "period"),
+        ({"page": 0}, "page"),
+        ({"view": "everything"}, "view"),
+        ({"ranking": "olympic"}, "ranking"),
+        ({"level": 0}, "level"),
+        ({"type": "No Type"}, "type"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_told_why(
@@ -97,3 +109,132 @@ def test_without_redis_boards_are_away_for_a_moment(backend: Backend, dancer: Ph
         answer = dancer.get(f"/leaderboards/challenge/{challenge_id}")
     assert answer.error == (503, "LEADERBOARD_UNAVAILABLE")
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def names(answer: Answer) -> list[str]:
+    return [entry["user"]["displayName"] for entry in answer.body["leaderboard"]]
+
+
+def many(backend: Backend, *totals: float) -> list[Phone]:
+    """Have dancers called after their scores dance today's challenge."""
+    phones = [Phone(any_caller(display_name=f"{total:g}")) for total in totals]
+    for phone, total in zip(phones, totals, strict=True):
+        dance(backend, phone, total)
+    return phones
+
+
+def test_pages_are_numbered_and_lead_on(backend: Backend, dancer: Phone) -> None:
+    many(backend, 10, 20, 30, 40, 50)
+    path = f"/leaderboards/challenge/{todays_challenge(dancer)}"
+
+    second = dancer.get(path, limit=2, page=2)
+    assert names(second) == ["30", "20"]
+    assert second.body["pagination"] == {"page": 2, "totalPages": 3, "totalCount": 5}
+    assert [one["rank"] for one in second.body["leaderboard"]] == [3, 4]
+
+    last = dancer.get(path, limit=2, cursor=second.body["nextCursor"])
+    assert names(last) == ["10"]
+    assert last.body["pagination"]["page"] == 3
+    assert last.body["nextCursor"] is None
+
+
+def test_a_cursor_holds_its_place_while_others_overtake(backend: Backend, dancer: Phone) -> None:
+    many(backend, 10, 20, 30, 40)
+    path = f"/leaderboards/challenge/{todays_challenge(dancer)}"
+    first = dancer.get(path, limit=2)
+    many(backend, 90, 95)
+
+    following = dancer.get(path, limit=2, cursor=first.body["nextCursor"])
+    assert names(following) == ["20", "10"]
+    assert [one["rank"] for one in following.body["leaderboard"]] == [5, 6]
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "AAAA", "=" * 64])
+def test_a_cursor_that_is_none_of_ours_is_refused(dancer: Phone, cursor: str) -> None:
+    answer = dancer.get("/leaderboards/global", cursor=cursor)
+    assert answer.error == (422, "INVALID_CURSOR")
+
+
+def test_around_me_i_am_in_the_middle(backend: Backend, dancer: Phone) -> None:
+    phones = many(backend, 10, 20, 30, 40, 50)
+    path = f"/leaderboards/challenge/{todays_challenge(dancer)}"
+    assert names(phones[2].get(path, view="around", limit=3)) == ["40", "30", "20"]
+    assert names(dancer.get(path, view="around", limit=3)) == []
+
+
+def test_friends_are_those_i_follow_and_myself(backend: Backend, dancer: Phone) -> None:
+    weak, strong, other = many(backend, 10, 90, 50)
+    dance(backend, dancer, 40)
+    path = f"/leaderboards/challenge/{todays_challenge(dancer)}"
+    for friend in (weak, strong):
+        assert friend.caller
+        assert dancer.post(f"/users/{friend.caller.user_id}/follow").body == {"following": True}
+
+    friends = dancer.get(path, view="friends")
+    assert names(friends) == ["90", "Mia", "10"]
+    assert friends.body["userPosition"]["rank"] == 2
+    assert friends.body["userPosition"]["toNext"] == 50
+    assert names(other.get(path, view="friends")) == ["50"]
+
+    assert strong.caller
+    for _ in range(2):
+        gone = dancer.send("DELETE", f"/users/{strong.caller.user_id}/follow")
+        assert (gone.status, gone.body) == (200, {"following": False})
+    assert names(dancer.get(path, view="friends")) == ["Mia", "10"]
+
+
+def test_whom_nobody_knows_cannot_be_followed(dancer: Phone) -> None:
+    assert dancer.post(f"/users/{any_caller().user_id}/follow").error == (404, "USER_NOT_FOUND")
+    assert dancer.caller
+    mine = dancer.post(f"/users/{dancer.caller.user_id}/follow")
+    assert mine.error == (422, "CANNOT_FOLLOW_YOURSELF")
+
+
+@pytest.mark.parametrize(
+    ("ranking", "ranks"),
+    [("ordinal", [1, 2, 3, 4]), ("competition", [1, 2, 2, 4]), ("dense", [1, 2, 2, 3])],
+)
+def test_equals_are_ranked_as_one_asks(
+    backend: Backend, dancer: Phone, ranking: str, ranks: list[int]
+) -> None:
+    phones = many(backend, 90, 80, 80, 70)
+    path = f"/leaderboards/challenge/{todays_challenge(dancer)}"
+    answer = phones[3].get(path, ranking=ranking)
+    assert [one["rank"] for one in answer.body["leaderboard"]] == ranks
+    assert answer.body["userRank"] == ranks[3]
+    second = phones[3].get(path, ranking=ranking, limit=2, page=2)
+    assert [one["rank"] for one in second.body["leaderboard"]] == ranks[2:]
+
+
+def test_a_type_has_boards_of_its_own(backend: Backend, dancer: Phone) -> None:
+    dance(backend, dancer, 50)
+    kind = dancer.get("/challenges/today").body["type"]
+    mine = dancer.get("/leaderboards/global", type=kind)
+    assert (mine.body["type"], names(mine)) == (kind, ["Mia"])
+    assert names(dancer.get("/leaderboards/global", type="karaoke")) == []
+
+
+def test_ranks_are_compared_with_the_week_before(backend: Backend, dancer: Phone) -> None:
+    (rival,) = many(backend, 90)
+    dance(backend, dancer, 50)
+    backend.later(days=7)
+    newcomer = Phone(any_caller())
+    for phone, total in ((dancer, 95.0), (rival, 60.0), (newcomer, 40.0)):
+        dance(backend, phone, total)
+
+    def change(phone: Phone) -> tuple[str, str]:
+        place = phone.get("/leaderboards/global", period="weekly").body["userPosition"]
+        return place["change"], place["trend"]
+
+    assert change(dancer) == ("+1", "up")
+    assert change(rival) == ("-1", "down")
+    assert change(newcomer) == ("new", "new")
+
+    past = dancer.get("/leaderboards/global", period="weekly", of="2026W47")
+    assert names(past) == ["90", "Mia"]
+
+
+def test_a_period_that_never_was_is_told(dancer: Phone) -> None:
+    answer = dancer.get("/leaderboards/global", period="weekly", of="last")
+    assert answer.error == (422, "INVALID_PERIOD")
+    assert answer.body["field"] == "of"

@@ -1,35 +1,54 @@
-"""Boards: which ones a score counts on, and how points and time become one exact number.
+"""Boards: what a score counts on, and how points and time become one exact number.
 
 Redis keeps a double per member; exact integers reach 2**53. A board packs
 
     packed = points × T + (T − 1 − tick),   points in hundredths, tick = (time − start) / tick_ms
 
 so that more points always win and, among equals, the earlier submission does. A packed score
-never falls when a dancer's points grow, so a board is a monotone maximum: ``ZADD GT`` makes any
-replay, doubling or reordering harmless.
+never falls while a dancer's points grow, so a board is a monotone maximum: ``ZADD GT`` makes any
+replay, doubling or reordering harmless. The rare score that does fall, because somebody hid it, is
+told by its version (`idance.store.boards`).
+
+========================= ===========================================================
+name                      board
+========================= ===========================================================
+``c:ch_daily20261121``    a challenge's scores, 0–100.00
+``w:2026W47``, ``all``    points of a period, all challenges together (`idance.domain.period`)
+``spin/w:2026W47``        points of a period, challenges of one type
+``all~``, ``spin/all~``   the same of all time, as it stood when the last day ended
+``e:<slug>``              a contest that somebody set up (`idance.domain.contest`)
+``g:2026W47/…``           a league's cohort, points of the week (`idance.domain.league`)
+========================= ===========================================================
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
-from typing import Final
+import re
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
-from idance.domain.challenge import Challenge, day_of
+from idance.domain.challenge import Challenge
 from idance.domain.model import Model
+from idance.domain.period import Period, period_key, span_of
 
 EXACT: Final = 2**53
-_EPOCH: Final = datetime(2025, 1, 1, tzinfo=UTC)
-_MS: Final = timedelta(milliseconds=1)
-
-
-class Period(StrEnum):
-    """The periods of the global boards."""
-
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    ALLTIME = "alltime"
+MS: Final = timedelta(milliseconds=1)
+_TYPE_NAME: Final = re.compile(r"[a-z][a-z0-9-]{1,29}")
+_TICK_MS: Final = {
+    Period.DAILY: 1,
+    Period.WEEKLY: 100,
+    Period.MONTHLY: 1_000,
+    Period.ALLTIME: 60_000,
+}
+_MAX_POINTS: Final = {
+    Period.DAILY: 50_000,
+    Period.WEEKLY: 350_000,
+    Period.MONTHLY: 1_550_000,
+    Period.ALLTIME: 15_000_000,
+}
+CLOSING: Final = "~"
+COHORT: Final = "g:"
+_LINGER: Final = timedelta(days=2)
 
 
 class Board(Model):
@@ -37,8 +56,8 @@ class Board(Model):
 
     Attributes
     ----------
-    key : str
-        Its name in Redis.
+    name : str
+        What it is called everywhere but in Redis.
     start : datetime
         Tick zero.
     tick_ms : int
@@ -47,6 +66,9 @@ class Board(Model):
         T, the number of ticks; later moments count as the last tick.
     max_points : int
         The most hundredths a member can reach.
+    closes_at, kept_until : datetime, optional
+        When its last submission is made, and until when Redis keeps it: as long as somebody
+        compares ranks with it. None: for ever.
 
     Raises
     ------
@@ -54,84 +76,119 @@ class Board(Model):
         If ``max_points × ticks`` leaves the range of exact doubles.
     """
 
-    key: str
+    name: str
     start: datetime
     tick_ms: int
     ticks: int
     max_points: int
+    closes_at: datetime | None = None
+    kept_until: datetime | None = None
 
     def model_post_init(self, _context: object, /) -> None:
         """Refuse a board whose scores would not be exact."""
         if (self.max_points + 1) * self.ticks > EXACT:
-            raise ValueError(f"board {self.key}: {self.max_points} × {self.ticks} exceeds 2**53")
+            raise ValueError(f"board {self.name}: {self.max_points} × {self.ticks} exceeds 2**53")
+
+    @property
+    def key(self) -> str:
+        """Its name in Redis; the braces keep all keys of a board on one shard."""
+        return f"lb:{{{self.name}}}"
 
     def pack(self, points: float, at: datetime) -> int:
         """Return the packed score of so many points (in exact hundredths) earned at a moment."""
         hundredths = round(points * 100)
         if not 0 <= hundredths <= self.max_points:
-            raise ValueError(f"board {self.key}: {points} points are out of range")
-        tick = max(0, min((at - self.start) // _MS // self.tick_ms, self.ticks - 1))
+            raise ValueError(f"board {self.name}: {points} points are out of range")
+        tick = max(0, min((at - self.start) // MS // self.tick_ms, self.ticks - 1))
         return hundredths * self.ticks + (self.ticks - 1 - tick)
 
     def points(self, packed: int) -> float:
         """Return the points in a packed score."""
         return packed // self.ticks / 100
 
+    def moment(self, packed: int) -> datetime:
+        """Return the moment in a packed score, to the start of its tick."""
+        tick = self.ticks - 1 - packed % self.ticks
+        return self.start + tick * self.tick_ms * MS
+
+
+class BoardEntry(NamedTuple):
+    """Points (in exact hundredths) that a dancer has on a board, earned at a moment.
+
+    ``version`` is that of the item it follows from: of two entries of a dancer on a board, the
+    one with the higher version is the later truth.
+    """
+
+    board: Board
+    user_id: str
+    points: float
+    at: datetime
+    version: int
+
+    @property
+    def packed(self) -> int:
+        """The packed score."""
+        return self.board.pack(self.points, self.at)
+
 
 def challenge_board(challenge: Challenge) -> Board:
     """Return a challenge's own board: scores 0–100.00, ties to the millisecond."""
     span = challenge.end_time - challenge.start_time
     return Board(
-        key=f"lb:c:{challenge.id}",
+        name=f"c:{challenge.id}",
         start=challenge.start_time,
         tick_ms=1,
-        ticks=span // _MS,
+        ticks=span // MS,
         max_points=100_00,
+        closes_at=challenge.end_time,
+        kept_until=challenge.end_time + _LINGER,
     )
 
 
-def period_key(period: Period, moment: datetime) -> str:
-    """Return the name of the period a moment falls in: ``d:2026-11-21``, ``w:2026W47``."""
-    day = day_of(moment)
-    if period is Period.DAILY:
-        return f"d:{day:%Y-%m-%d}"
-    if period is Period.WEEKLY:
-        year, week, _ = day.isocalendar()
-        return f"w:{year}W{week:02d}"
-    if period is Period.MONTHLY:
-        return f"m:{day:%Y-%m}"
-    return "all"
+def points_board(name: str) -> Board:
+    """Return the board of a period's points by its name, of all challenges or of one type.
 
-
-def period_board(key: str) -> Board:
-    """Return the global board of a period by its name (see `period_key`).
-
-    Ticks: 1 ms a day, 100 ms a week, 1 s a month, 60 s for all time.
+    Ticks: 1 ms a day, 100 ms a week, 1 s a month, 60 s for all time. A closed one is kept while
+    the period after it runs, which shows its rank changes.
 
     Raises
     ------
     ValueError
-        If the text is no period's name.
+        If the text is no such board's name.
     """
-    kind, _, rest = key.partition(":")
-    if kind == "d":
-        return _period(key, date.fromisoformat(rest), tick_ms=1, days=1, points=50_000)
-    if kind == "w":
-        monday = datetime.strptime(f"{rest}-1", "%GW%V-%u").replace(tzinfo=UTC).date()
-        return _period(key, monday, tick_ms=100, days=7, points=350_000)
-    if kind == "m":
-        first = date.fromisoformat(f"{rest}-01")
-        return _period(key, first, tick_ms=1_000, days=31, points=1_550_000)
-    if key == "all":
-        return _period(key, _EPOCH.date(), tick_ms=60_000, days=3_653, points=15_000_000)
-    raise ValueError(f"no such period: {key}")
-
-
-def _period(key: str, first: date, *, tick_ms: int, days: int, points: int) -> Board:
+    kind, slash, key = name.rpartition("/")
+    if slash and not _TYPE_NAME.fullmatch(kind):
+        raise ValueError(f"no such board: {name}")
+    span = span_of(key)
+    tick_ms = _TICK_MS[span.period]
+    lasts = span.end - span.start
+    is_endless = span.period is Period.ALLTIME
     return Board(
-        key=f"lb:{key}",
-        start=datetime.combine(first, time.min, tzinfo=UTC),
+        name=name,
+        start=span.start,
         tick_ms=tick_ms,
-        ticks=timedelta(days=days) // _MS // tick_ms,
-        max_points=points * 100,
+        ticks=lasts // MS // tick_ms,
+        max_points=_MAX_POINTS[span.period] * 100,
+        closes_at=None if is_endless else span.end,
+        kept_until=None if is_endless else span.end + lasts + _LINGER,
     )
+
+
+def closing_board(name: str) -> Board:
+    """Return the board of all time as it stood when the last day ended: ranks change since then.
+
+    Raises
+    ------
+    ValueError
+        If the text is no such board's name.
+    """
+    board = points_board(name.removesuffix(CLOSING))
+    if board.closes_at:
+        raise ValueError(f"no such board: {name}")
+    return board.model_copy(update={"name": name})
+
+
+def points_name(period: Period, moment: datetime, kind: str | None = None) -> str:
+    """Return the name of the points board of the period a moment falls in."""
+    key = period_key(period, moment)
+    return f"{kind}/{key}" if kind else key

@@ -8,12 +8,13 @@ from idance.domain.model import Model
 
 
 class UserProfile(Model):
-    """What others see of a dancer."""
+    """What others see of a dancer; one who is banned stands on no board."""
 
     id: str
     display_name: str
     avatar_url: str | None = None
     level: int = 1
+    is_banned: bool = False
 
 
 class Caller(Model):

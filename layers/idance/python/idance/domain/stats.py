@@ -2,32 +2,66 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from pydantic import AwareDatetime, Field
 
-from idance.domain.board import Period, period_key
+from idance.domain.board import points_name
 from idance.domain.challenge import day_of
+from idance.domain.league import Seat, Tier
 from idance.domain.model import Model
+from idance.domain.period import Period
 from idance.domain.submission import Submission
 
 _REMEMBERED: Final = 16
+ALLTIME_KEY: Final = "all"
 _KEPT_PERIODS: Final = {"d": 3, "w": 2, "m": 2, "all": 1}
 
 
 class PeriodTotal(Model):
-    """Points of one period, and when the last of them was earned (it decides ties)."""
+    """Points on one board, of how many attempts, and when the last was made: it decides ties.
+
+    Only attempts count that have stood as their dancer's best.
+    """
 
     points: float = 0.0
     at: AwareDatetime
+    attempts: int = 0
+
+    def plus(self, attempt: Submission, count: int) -> PeriodTotal:
+        """Return it with what an attempt gained added, or with ``count`` −1 taken away."""
+        points = round(self.points + count * attempt.points_gained, 2)
+        at = max(self.at, attempt.submitted_at)
+        return PeriodTotal(points=points, at=at, attempts=self.attempts + count)
+
+    def before(self, days: Sequence[tuple[str, PeriodTotal]], today: date) -> PeriodTotal:
+        """Return it without what was earned on a day or after it.
+
+        Parameters
+        ----------
+        days : sequence of (str, PeriodTotal)
+            The newest days of the same kind, by name.
+        """
+        first = points_name(Period.DAILY, datetime.combine(today, time.min, tzinfo=UTC))
+        since = [one for name, one in days if name.rpartition("/")[2] >= first]
+        if not since:
+            return self
+        earlier = [one.at for name, one in days if name.rpartition("/")[2] < first]
+        return PeriodTotal(
+            points=round(self.points - sum(one.points for one in since), 2),
+            at=max(earlier, default=min(one.at for one in since)),
+            attempts=self.attempts - sum(one.attempts for one in since),
+        )
 
 
 class DancerStats(Model):
     """The requirements' ``challengeStats``, with the totals that feed the global boards.
 
     ``applied`` remembers the sessions of the last attempts counted, so that counting one twice
-    changes nothing.
+    changes nothing. ``totals`` holds points by the name of the board they count on; ``withdrawn``,
+    the sessions of attempts whose points do not count any more.
     """
 
     user_id: str
@@ -39,12 +73,38 @@ class DancerStats(Model):
     last_challenge_date: date | None = None
     totals: dict[str, PeriodTotal] = Field(default_factory=dict)
     applied: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    tier: Tier = Tier.BRONZE
+    seat: Seat | None = None
     version: int = 0
 
     @property
     def average_score(self) -> float:
         """Mean score over all scored submissions, in hundredths."""
         return round(self.score_sum / max(1, self.total_challenges_completed), 2)
+
+    @property
+    def board_totals(self) -> dict[str, PeriodTotal]:
+        """What stands on boards, by the board's name: the league's is that of its week."""
+        totals = {name: total for name, total in self.totals.items() if total.attempts}
+        if self.seat and self.seat.week in totals:
+            totals[self.seat.cohort] = totals[self.seat.week]
+        return totals
+
+    def closing_totals(self, today: date) -> dict[str, PeriodTotal]:
+        """Return the totals of all time as they were when the day before ended."""
+        closing: dict[str, PeriodTotal] = {}
+        for name, total in self.totals.items():
+            kind, _, key = name.rpartition("/")
+            if key == ALLTIME_KEY:
+                days = [
+                    (other, one)
+                    for other, one in self.totals.items()
+                    if other.startswith(f"{kind}/d:" if kind else "d:")
+                ]
+                was = total.before(days, today)
+                closing |= {name: was} if was.attempts else {}
+        return closing
 
     def with_submission(self, submission: Submission, *, new_badges: int) -> DancerStats:
         """Return the stats after a scored attempt; unchanged if it was counted before.
@@ -72,6 +132,33 @@ class DancerStats(Model):
             },
         )
 
+    def without(self, attempts: Iterable[Submission]) -> DancerStats:
+        """Return the stats with what attempts have gained off the boards; once is enough."""
+        fresh = [one for one in attempts if one.session_id not in self.withdrawn]
+        withdrawn = (*self.withdrawn, *(one.session_id for one in fresh))
+        return self._moved(fresh, -1, withdrawn)
+
+    def with_again(self, attempts: Iterable[Submission]) -> DancerStats:
+        """Return the stats with what withdrawn attempts have gained back on the boards."""
+        known = [one for one in attempts if one.session_id in self.withdrawn]
+        gone = {one.session_id for one in known}
+        return self._moved(known, +1, tuple(one for one in self.withdrawn if one not in gone))
+
+    def _moved(
+        self, attempts: Sequence[Submission], count: int, withdrawn: tuple[str, ...]
+    ) -> DancerStats:
+        if not attempts:
+            return self
+        totals = dict(self.totals)
+        for attempt in attempts:
+            totals |= {
+                name: totals[name].plus(attempt, count)
+                for name in _names(attempt)
+                if name in totals
+            }
+        update = {"totals": totals, "withdrawn": withdrawn, "version": self.version + 1}
+        return self.model_copy(update=update)
+
 
 def _streak_after(streak: int, last: date | None, day: date) -> int:
     """Return the streak after dancing on a day: late news of an earlier day keeps it."""
@@ -84,21 +171,26 @@ def _totals_after(
     totals: dict[str, PeriodTotal],
     submission: Submission,
 ) -> dict[str, PeriodTotal]:
-    """Return the totals with a submission's points added to the periods it was made in."""
-    after = dict(totals)
-    at = submission.submitted_at
-    for period in Period:
-        key = period_key(period, at)
-        before = after.get(key, PeriodTotal(at=at))
-        points = round(before.points + submission.points_gained, 2)
-        after[key] = PeriodTotal(points=points, at=max(before.at, at))
-    return _latest(after)
+    """Return the totals with a submission's points added to the boards it counts on."""
+    if not submission.stands:
+        return totals
+    fresh = PeriodTotal(at=submission.submitted_at)
+    names = _names(submission)
+    changed = {name: totals.get(name, fresh).plus(submission, +1) for name in names}
+    return _latest(totals | changed)
+
+
+def _names(submission: Submission) -> tuple[str, ...]:
+    """Return the points boards a submission counts on: all of its periods, and its type's."""
+    at, kind = submission.submitted_at, submission.challenge_type
+    everything = tuple(points_name(period, at) for period in Period)
+    return everything + tuple(points_name(period, at, kind) for period in Period if kind)
 
 
 def _latest(totals: dict[str, PeriodTotal]) -> dict[str, PeriodTotal]:
     """Keep the newest periods of each kind: the item must not grow with the years."""
-    kept: dict[str, PeriodTotal] = {}
+    kept: set[str] = set()
     for kind, count in _KEPT_PERIODS.items():
-        keys = sorted(key for key in totals if key.partition(":")[0] == kind)
-        kept |= {key: totals[key] for key in keys[-count:]}
-    return kept
+        keys = sorted(name for name in totals if name.partition(":")[0] == kind)
+        kept |= set(keys[-count:])
+    return {name: total for name, total in totals.items() if name.rpartition("/")[2] in kept}

@@ -31,6 +31,7 @@ class SubmissionStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+WITHHELD: Final = frozenset({SubmissionStatus.HELD, SubmissionStatus.HIDDEN})
 OPEN: Final = frozenset({SubmissionStatus.PENDING, SubmissionStatus.PROCESSING})
 IN_VAIN: Final = frozenset({SubmissionStatus.FAILED, SubmissionStatus.CANCELLED})
 """An attempt that ended so is none: another may follow it, whatever the challenge allows."""
@@ -71,6 +72,7 @@ class Submission(Model):
     processed_at: AwareDatetime | None = None
     user_profile: UserProfile
     challenge_points: int
+    challenge_type: str | None = None
     score: Score | None = None
     badges_awarded: tuple[str, ...] = ()
     rejection: RejectionCode | None = None
@@ -200,6 +202,34 @@ class Submission(Model):
         if review.release:
             return decided
         return decided.at_status(SubmissionStatus.HIDDEN, review.at).concluded()
+
+    def withheld(self, status: SubmissionStatus, *, at: datetime) -> Self:
+        """Return it with what is ranked taken off the boards; the score stays known."""
+        if self.ranked.status is not SubmissionStatus.SCORED:
+            return self
+        return self._with_ranked(self.ranked.at_status(status, at))
+
+    def restored(self, *, at: datetime) -> Self:
+        """Return it ranked again, if it was before somebody took it off the boards."""
+        if self.ranked.status not in WITHHELD or not self.was_ranked:
+            return self
+        return self._with_ranked(self.ranked.at_status(SubmissionStatus.SCORED, at))
+
+    def _with_ranked(self, ranked: Submission) -> Self:
+        shown = {"status": ranked.status, "history": ranked.history}
+        return self.model_copy(update=shown if self.best is None else {"best": ranked})
+
+    @property
+    def was_ranked(self) -> bool:
+        """Whether what is ranked has counted before: no gate held it, or a reviewer let it pass."""
+        one = self.ranked
+        is_free = one.score is not None and not one.score.is_held
+        return is_free or (one.review is not None and one.review.release)
+
+    @property
+    def stands(self) -> bool:
+        """Whether an attempt that is scored takes the place of those before it."""
+        return self.best is None or self.total > self.best.total
 
     def released(self) -> Self:
         """Return it scored by its review."""

@@ -1,192 +1,161 @@
-"""Leaderboards: written from the stream, read by everybody, rebuilt from DynamoDB at any time."""
+"""Leaderboards as people read them: live from Redis, or as last published while it is away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import Final, TypeVar
 
-from idance.domain.board import Board, Period, challenge_board, period_board, period_key
-from idance.domain.model import Model
-from idance.domain.profile import UserProfile
-from idance.domain.stats import DancerStats
-from idance.domain.submission import Standing, Submission, SubmissionStatus
-from idance.store.boards import BoardStore, BoardView
-from idance.store.challenges import ChallengeStore
-from idance.store.dancers import DancerStore
-from idance.store.submissions import SubmissionStore
-
-_BULK: Final = 1000
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class BoardEntry:
-    """Points (in exact hundredths) that a dancer has on a board, earned at a moment."""
-
-    board: Board
-    user_id: str
-    points: float
-    at: datetime
-
-
-class LeaderboardEntry(Model):
-    """One line of a leaderboard."""
-
-    rank: int
-    user: UserProfile
-    score: float
-    badge: str | None = None
-
-
-class LeaderboardPage(Model):
-    """The top of a leaderboard, and where the dancer who asks stands."""
-
-    entries: tuple[LeaderboardEntry, ...]
-    user_rank: int | None = None
-    user_score: float | None = None
-    total: int
+from idance.domain.board import Board, points_board, points_name
+from idance.domain.errors import InvalidError, UnavailableError
+from idance.domain.period import Period, span_of
+from idance.domain.ranking import LeaderboardPage, Reading, View
+from idance.domain.submission import Standing, Submission
+from idance.service.board_directory import BoardDirectory
+from idance.service.board_feed import BoardFeed
+from idance.service.live_boards import LiveBoards
+from idance.service.published_board import page_of
+from idance.store.snapshots import SnapshotStore
 
 
 class LeaderboardService:
-    """Boards of challenges and of periods.
+    """Reads boards of challenges, of types and of periods.
 
-    Ranks count 1, 2, 3 …: among equal scores the earlier submission is ahead, to the board's
-    tick; within one tick the greater dancer's id. While Redis is away, everything but
-    `entries_of` raises `UnavailableError` (``LEADERBOARD_UNAVAILABLE``).
+    Among equal points the earlier submission is ahead, to the board's tick; within one tick the
+    greater dancer's id. While Redis is away pages come from what was published last, marked as
+    approximate; where nothing was, `UnavailableError` (``LEADERBOARD_UNAVAILABLE``) says so.
     """
 
     def __init__(
         self,
         *,
-        boards: BoardStore,
-        dancers: DancerStore,
-        submissions: SubmissionStore,
-        challenges: ChallengeStore,
+        boards: LiveBoards,
+        directory: BoardDirectory,
+        feed: BoardFeed,
+        snapshots: SnapshotStore,
     ) -> None:
         self._boards = boards
-        self._dancers = dancers
-        self._submissions = submissions
-        self._challenges = challenges
-        self._challenge_boards: dict[str, Board] = {}
-
-    def entries_of(self, change: Submission | DancerStats) -> tuple[BoardEntry, ...]:
-        """Return what a submission or a dancer's stats mean for the boards."""
-        if isinstance(change, DancerStats):
-            return tuple(
-                BoardEntry(period_board(key), change.user_id, total.points, total.at)
-                for key, total in change.totals.items()
-            )
-        if change.status is not SubmissionStatus.SCORED or change.score is None:
-            return ()
-        board = self._challenge_board(change.challenge_id)
-        return (BoardEntry(board, change.user_id, change.score.total, change.submitted_at),)
-
-    def record(self, changes: Sequence[BoardEntry]) -> int:
-        """Write entries to their boards, one command a board; return how many dancers rose."""
-        boards: dict[str, dict[str, int]] = {}
-        for change in changes:
-            members = boards.setdefault(change.board.key, {})
-            packed = change.board.pack(change.points, change.at)
-            members[change.user_id] = max(packed, members.get(change.user_id, 0))
-        return self._boards.lift(boards)
+        self._directory = directory
+        self._feed = feed
+        self._snapshots = snapshots
 
     def challenge_leaderboard(
-        self,
-        challenge_id: str,
-        *,
-        user_id: str,
-        limit: int,
+        self, challenge_id: str, *, user_id: str, reading: Reading
     ) -> LeaderboardPage:
-        """Return the top of a challenge's board.
+        """Return a page of a challenge's board.
 
         Raises
         ------
         NotFoundError
             ``CHALLENGE_NOT_FOUND``.
+        InvalidError
+            ``INVALID_CURSOR``, ``RANKING_TOO_DEEP``.
         """
-        board = self._challenge_board(challenge_id)
-        view = self._boards.view(board.key, user_id=user_id, limit=limit)
-        entered = self._submissions.of_dancers(challenge_id, [row.user_id for row in view.top])
-        users = {who: submission.user_profile for who, submission in entered.items()}
-        badges = {who: next(iter(one.badges_awarded), None) for who, one in entered.items()}
-        return _page(board, view, users=users, badges=badges)
+        board = self._directory.of_challenge(challenge_id)
+        return self._page(board, None, user_id=user_id, reading=reading)
 
-    def global_leaderboard(
+    def global_leaderboard(  # noqa: PLR0913 (which board, and what of it, all by name)
         self,
         period: Period,
         *,
         user_id: str,
-        limit: int,
+        reading: Reading,
         now: datetime,
+        kind: str | None = None,
+        closed: str | None = None,
     ) -> LeaderboardPage:
-        """Return the top of the running day, week or month, or of all time."""
-        board = period_board(period_key(period, now))
-        view = self._boards.view(board.key, user_id=user_id, limit=limit)
-        users = self._dancers.profiles([row.user_id for row in view.top])
-        return _page(board, view, users=users, badges={})
+        """Return a page of a period's board, of all challenges or of one type.
+
+        Parameters
+        ----------
+        closed : str, optional
+            Which day (``2026-11-21``), week (``2026W47``) or month (``2026-11``); None: the
+            running one.
+
+        Raises
+        ------
+        InvalidError
+            ``INVALID_PERIOD``, ``INVALID_CURSOR``, ``RANKING_TOO_DEEP``.
+        """
+        name = points_name(period, now, kind)
+        if closed is not None:
+            name = (f"{kind}/" if kind else "") + _past(period, closed)
+        board = self._directory.of_points(name)
+        return self._page(board, self._before(board), user_id=user_id, reading=reading)
 
     def standing(self, submission: Submission) -> Standing:
         """Return a scored submission's rank: exact also before the board has heard of it."""
-        board = self._challenge_board(submission.challenge_id)
-        rank, of = self._boards.place_of(
-            board.key,
-            user_id=submission.user_id,
-            packed=board.pack(submission.total, submission.submitted_at),
-        )
+        board = self._directory.of_challenge(submission.challenge_id)
+        packed = board.pack(submission.total, submission.submitted_at)
+        rank, of = self._boards.store.place_of(board, user_id=submission.user_id, packed=packed)
         return Standing(rank=rank, of=of)
+
+    def get_user_rank(self, user_id: str, challenge_id: str) -> int | None:
+        """Return a dancer's rank in a challenge, None for who has no score."""
+        reading = Reading(limit=1)
+        mine = self.challenge_leaderboard(challenge_id, user_id=user_id, reading=reading).mine
+        return mine.rank if mine else None
 
     def participant_count(self, challenge_id: str) -> int:
         """Return how many dancers have a score in a challenge."""
-        return self._boards.size(self._challenge_board(challenge_id).key)
+        return self._boards.store.size(self._directory.of_challenge(challenge_id))
 
-    def rebuild_challenge(self, challenge_id: str) -> int:
-        """Write a challenge's whole board again from DynamoDB; return how many dancers rose."""
-        key = self._challenge_board(challenge_id).key
-        scored = self._submissions.scored(challenge_id)
-        return sum(self._boards.lift({key: dict(some)}) for some in _batches(scored))
+    def _page(
+        self, board: Board, before: Board | None, *, user_id: str, reading: Reading
+    ) -> LeaderboardPage:
+        try:
+            page = None if reading.level else self._live(board, before, user_id, reading)
+        except UnavailableError:
+            page = None
+        return page or self._published(board, user_id=user_id, reading=reading)
 
-    def rebuild_periods(self) -> int:
-        """Write the boards of all periods again from DynamoDB; return how many dancers rose."""
-        entries = (entry for stats in self._dancers.all_stats() for entry in self.entries_of(stats))
-        return sum(self.record(some) for some in _batches(entries))
+    def _live(
+        self, board: Board, before: Board | None, user_id: str, reading: Reading
+    ) -> LeaderboardPage | None:
+        """Return a page from Redis; None if it has lost the board, or dropped it long ago."""
+        page, is_whole = self._boards.page(board, before, user_id=user_id, reading=reading)
+        is_there = is_whole and page.total
+        return page if is_there or not self._has_more(board, page.total) else None
 
-    def _challenge_board(self, challenge_id: str) -> Board:
-        """Return a challenge's board: fixed with its challenge, so it is read once."""
-        board = self._challenge_boards.get(challenge_id)
-        if board is None:
-            board = challenge_board(self._challenges.get(challenge_id))
-            self._challenge_boards[challenge_id] = board
-        return board
+    def _has_more(self, board: Board, total: int) -> bool:
+        published = self._snapshots.get(board.name)
+        return published is not None and published.total_count > total
 
-
-def _page(
-    board: Board,
-    view: BoardView,
-    *,
-    users: dict[str, UserProfile],
-    badges: dict[str, str | None],
-) -> LeaderboardPage:
-    entries = tuple(
-        LeaderboardEntry(
-            rank=row.place,
-            user=users.get(row.user_id) or UserProfile(id=row.user_id, display_name="Dancer"),
-            score=board.points(row.packed),
-            badge=badges.get(row.user_id),
+    def _published(self, board: Board, *, user_id: str, reading: Reading) -> LeaderboardPage:
+        snapshot = self._snapshots.get(board.name)
+        if snapshot is None:
+            raise UnavailableError(
+                "LEADERBOARD_UNAVAILABLE",
+                "The leaderboard is taking a short break. Your score is safe.",
+            )
+        asks_for_friends = reading.view is View.FRIENDS
+        return page_of(
+            board,
+            snapshot,
+            user_id=user_id,
+            packed=self._feed.truth(board, user_id)[0],
+            friends=self._boards.circle(user_id) if asks_for_friends else (),
+            reading=reading,
         )
-        for row in view.top
-    )
-    return LeaderboardPage(
-        entries=entries,
-        user_rank=view.mine.place if view.mine else None,
-        user_score=board.points(view.mine.packed) if view.mine else None,
-        total=view.total,
-    )
+
+    def _before(self, board: Board) -> Board | None:
+        """Return the board to compare ranks with: of the period before, or of the day before."""
+        kind, _, key = board.name.rpartition("/")
+        prefix = f"{kind}/" if kind else ""
+        previous = span_of(key).before
+        return self._directory.of_points(f"{prefix}{previous}" if previous else f"{board.name}~")
 
 
-def _batches(things: Iterable[T]) -> Iterator[list[T]]:
-    source = iter(things)
-    while batch := list(islice(source, _BULK)):
-        yield batch
+def _past(period: Period, text: str) -> str:
+    key = {
+        Period.DAILY: f"d:{text}",
+        Period.WEEKLY: f"w:{text}",
+        Period.MONTHLY: f"m:{text}",
+        Period.ALLTIME: text,
+    }[period]
+    try:
+        return points_board(key).name
+    except ValueError as error:
+        raise InvalidError(
+            "INVALID_PERIOD",
+            "Say a day as 2026-11-21, a week as 2026W47, a month as 2026-11.",
+            field="of",
+        ) from error

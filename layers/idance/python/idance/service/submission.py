@@ -84,6 +84,7 @@ class SubmissionService:
             submitted_at=now,
             user_profile=self._dancers.know(caller.user_id, display_name=caller.display_name),
             challenge_points=challenge.worth,
+            challenge_type=challenge.type,
         )
         entered = self._submissions.submit(submission, max_attempts=allowed)
         return self._scoring.settle(self._sessions.get(session_id), entered)

@@ -1,32 +1,39 @@
 """Boards in Redis: one sorted set each, members the 16 bytes of the dancer's id.
 
-The score of a member is a packed one (`idance.domain.board`), which ``ZADD GT`` only ever raises:
-writing anything twice, late or out of order changes nothing. Only commands that Redis 6.2 and
-Valkey 8 share, each on one key alone, so that any cluster can hold the boards.
+The score of a member is a packed one (`idance.domain.board`), which writing only ever raises:
+anything twice, late or out of order changes nothing. What falls (a score that was hidden, a dancer
+who was banned) is set to its exact value together with the version it is true for, and news that
+is no younger is passed over from then on. Every command works on the keys of one board alone, so
+that any cluster can hold the boards.
 """
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
+from idance.domain.board import Board
+from idance.store.board_scripts import (
+    AFTER,
+    AROUND,
+    DISTINCT,
+    FIX,
+    KEYS,
+    LIFT,
+    MINE,
+    SCRIPTS,
+    digest,
+)
+from idance.store.redis_link import Command, RedisLink
 
-from idance.domain.errors import UnavailableError
+_BANNED: Final = "lb:banned"
+_WHOLE: Final = "lb:whole"
+_REMEMBER_S: Final = 48 * 3600
+"""Streams bring nothing older than a day."""
 
-_PATIENCE: Final = 0.5
-"""Seconds: a board is worth less than a quick answer."""
 
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """One place on a board: places count from 1, and no two members share one."""
 
     place: int
@@ -34,23 +41,34 @@ class BoardRow:
     packed: int
 
 
+class MyRow(NamedTuple):
+    """A dancer's own place, and the packed score of the place above it (None on the first)."""
+
+    place: int
+    packed: int
+    above: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The top of a board, and one dancer's own place on it.
+    """Some rows of a board, and one dancer's own place on it.
 
     Attributes
     ----------
-    top : tuple of BoardRow
-        From the first place down.
-    mine : BoardRow, optional
+    rows : tuple of BoardRow
+        From the higher to the lower.
+    mine : MyRow, optional
         None if the dancer is not on the board.
     total : int
         Members of the board.
+    is_whole : bool
+        False if Redis may have lost something since it was filled from DynamoDB.
     """
 
-    top: tuple[BoardRow, ...]
-    mine: BoardRow | None
+    rows: tuple[BoardRow, ...]
+    mine: MyRow | None
     total: int
+    is_whole: bool
 
 
 class BoardStore:
@@ -60,81 +78,174 @@ class BoardStore:
     """
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._redis = RedisLink(url, scripts=SCRIPTS)
 
-    def lift(self, boards: Mapping[str, Mapping[str, int]]) -> int:
-        """Raise dancers to packed scores where these are higher; return how many rose.
+    def lift(self, writes: Sequence[Lift]) -> dict[str, int]:
+        """Raise dancers to packed scores where these are higher; return by board how many rose."""
+        rose = self._redis.ask(*map(_lift, writes))
+        return {write.board.name: count for write, count in zip(writes, rose, strict=True)}
 
-        Parameters
-        ----------
-        boards : mapping
-            By board, by dancer: one variadic command a board, all in one go.
-        """
-        with _named(), self._redis.pipeline(transaction=False) as pipe:
-            for key, packed in boards.items():
-                members = {_member(user_id): score for user_id, score in packed.items()}
-                pipe.zadd(key, members, gt=True, ch=True)
-            return sum(pipe.execute())
-
-    def view(self, key: str, *, user_id: str, limit: int) -> BoardView:
-        """Return the top of a board and where a dancer stands."""
-        member = _member(user_id)
-        with _named(), self._redis.pipeline(transaction=False) as pipe:
-            pipe.zrevrange(key, 0, limit - 1, withscores=True)
-            pipe.zcard(key)
-            pipe.zrevrank(key, member)
-            pipe.zscore(key, member)
-            top, total, index, score = pipe.execute()
-        rows = tuple(
-            BoardRow(place, str(uuid.UUID(bytes=who)), int(packed))
-            for place, (who, packed) in enumerate(top, start=1)
+    def fix(
+        self, board: Board, user_id: str, packed: int | None, *, version: int, ttl: int
+    ) -> None:
+        """Set a dancer to exactly a packed score (None: off the board), true at a version."""
+        score = "" if packed is None else packed
+        self._redis.ask(
+            call(FIX, board.key, member_of(user_id), score, version, _REMEMBER_S, ttl),
         )
-        mine = None if index is None or score is None else BoardRow(index + 1, user_id, int(score))
-        return BoardView(top=rows, mine=mine, total=total)
 
-    def place_of(self, key: str, *, user_id: str, packed: int) -> tuple[int, int]:
+    def view(self, board: Board, *, user_id: str, start: int, limit: int) -> BoardView:
+        """Return some rows of a board, from a place (counted from 0) on."""
+        stop = start + limit - 1
+        window = ("ZREVRANGE", board.key, start, stop, "WITHSCORES")
+        flat, *about = self._redis.ask(window, *_about(board.key, user_id))
+        return _view(start, flat, about)
+
+    def after(self, board: Board, row: BoardRow, *, user_id: str, limit: int) -> BoardView:
+        """Return the rows after one that was read before, however scores have moved since."""
+        window = call(AFTER, board.key, row.packed, member_of(row.user_id), limit)
+        (start, flat), *about = self._redis.ask(window, *_about(board.key, user_id))
+        return _view(start, flat, about)
+
+    def around(self, board: Board, *, user_id: str, radius: int) -> BoardView:
+        """Return a dancer's row with so many rows before and after it; none for a stranger."""
+        window = call(AROUND, board.key, member_of(user_id), radius)
+        (start, flat), *about = self._redis.ask(window, *_about(board.key, user_id))
+        return _view(start, flat, about)
+
+    def packed_of(self, board: Board, user_ids: Sequence[str]) -> dict[str, int]:
+        """Return the packed scores of those of some dancers that are on a board."""
+        if not user_ids:
+            return {}
+        (scores,) = self._redis.ask(("ZMSCORE", board.key, *map(member_of, user_ids)))
+        found = zip(user_ids, scores, strict=True)
+        return {user_id: int(score) for user_id, score in found if score is not None}
+
+    def places_of(self, board: Board, user_ids: Sequence[str]) -> dict[str, int]:
+        """Return the places of those of some dancers that are on a board."""
+        asked = [("ZREVRANK", board.key, member_of(user_id)) for user_id in user_ids]
+        found = zip(user_ids, self._redis.ask(*asked), strict=True)
+        return {user_id: index + 1 for user_id, index in found if index is not None}
+
+    def place_of(self, board: Board, *, user_id: str, packed: int) -> tuple[int, int]:
         """Return the place a packed score has or would have, and of how many members with it.
 
         Exact before the score has landed on the board as well as afterwards.
         """
-        member = _member(user_id)
-        with _named(), self._redis.pipeline(transaction=False) as pipe:
-            pipe.zcount(key, f"({packed}", "+inf")
-            pipe.zcard(key)
-            pipe.zrevrank(key, member)
-            pipe.zscore(key, member)
-            above, total, index, score = pipe.execute()
-        landed = score is not None
-        place = index if landed and int(score) == packed else above
+        above, total, mine, _ = self._redis.ask(
+            ("ZCOUNT", board.key, f"({packed}", "+inf"),
+            *_about(board.key, user_id),
+        )
+        landed = mine is not None
+        place = mine[0] if landed and int(mine[1]) == packed else above
         return place + 1, total + (not landed)
 
-    def size(self, key: str) -> int:
-        """Return how many members a board has."""
-        with _named():
-            return self._redis.zcard(key)
-
-    @cached_property
-    def _redis(self) -> Redis:
-        return Redis.from_url(
-            self._url,
-            socket_timeout=_PATIENCE,
-            socket_connect_timeout=_PATIENCE,
-            # A connection that died while the Lambda was frozen is replaced once, unnoticed.
-            retry=Retry(NoBackoff(), 1),
-            protocol=2,
+    def place_then(self, board: Board, user_id: str) -> tuple[int | None, bool]:
+        """Return a dancer's place on a board of the past, and whether there is such a board."""
+        index, exists = self._redis.ask(
+            ("ZREVRANK", board.key, member_of(user_id)),
+            ("EXISTS", board.key),
         )
+        return None if index is None else index + 1, bool(exists)
+
+    def count_above(self, board: Board, points: Iterable[float]) -> list[int]:
+        """Return for each number of points how many members have more of them."""
+        floors = [(round(one * 100) + 1) * board.ticks for one in points]
+        return self._redis.ask(*(("ZCOUNT", board.key, floor, "+inf") for floor in floors))
+
+    def distinct_above(self, board: Board, points: float, *, most: int) -> int | None:
+        """Return how many different points are higher; None if they are more than so many."""
+        hundredths = round(points * 100)
+        (seen,) = self._redis.ask(call(DISTINCT, board.key, board.ticks, hundredths, most))
+        return None if seen < 0 else int(seen)
+
+    def size(self, board: Board) -> int:
+        """Return how many members a board has."""
+        return int(self._redis.ask(("ZCARD", board.key))[0])
+
+    def at_places(self, board: Board, places: Sequence[int]) -> list[int]:
+        """Return the packed scores at places that exist, counted from 1."""
+        asked = [("ZREVRANGE", board.key, one - 1, one - 1, "WITHSCORES") for one in places]
+        return [int(flat[1]) for flat in self._redis.ask(*asked) if flat]
+
+    def banned(self, user_ids: Sequence[str]) -> set[str]:
+        """Return those of some dancers that stay off every board."""
+        if not user_ids:
+            return set()
+        (flags,) = self._redis.ask(("SMISMEMBER", _BANNED, *map(member_of, user_ids)))
+        return {user_id for user_id, flag in zip(user_ids, flags, strict=True) if flag}
+
+    def is_whole(self) -> bool:
+        """Whether Redis has lost nothing since all boards were filled from DynamoDB."""
+        return bool(self._redis.ask(("EXISTS", _WHOLE))[0])
+
+    def set_whole(self) -> None:
+        """Note that all boards are filled from DynamoDB; the note is lost with them."""
+        self._redis.ask(("SET", _WHOLE, 1))
+
+    def set_banned(self, user_id: str, *, banned: bool) -> None:
+        """Keep a dancer off every board from now on, or no longer."""
+        self._redis.ask(("SADD" if banned else "SREM", _BANNED, member_of(user_id)))
 
 
-@contextmanager
-def _named() -> Iterator[None]:
-    try:
-        yield
-    except RedisError as error:
-        raise UnavailableError(
-            "LEADERBOARD_UNAVAILABLE",
-            "The leaderboard is taking a short break. Your score is safe.",
-        ) from error
+class Lift(NamedTuple):
+    """News for one board: by dancer a packed score and the version it is true for.
+
+    ``ttl`` are the seconds a board lives that does not exist yet; 0: for ever.
+    """
+
+    board: Board
+    members: Mapping[str, tuple[int, int]]
+    ttl: int
 
 
-def _member(user_id: str) -> bytes:
-    return uuid.UUID(user_id).bytes
+def member_of(user_id: str) -> bytes:
+    """Return the 16 bytes of a dancer's id."""
+    return bytes.fromhex(user_id.replace("-", ""))
+
+
+def user_of(member: bytes) -> str:
+    """Return the dancer's id behind 16 bytes, as `uuid` spells it, in a fifth of the time."""
+    text = member.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def call(script: str, key: str, *arguments: str | bytes | int) -> Command:
+    """Return the command that runs one of our programs on a board."""
+    return ("EVALSHA", digest(script), len(KEYS), *(f"{key}{end}" for end in KEYS), *arguments)
+
+
+def rows_of(start: int, flat: Sequence[bytes]) -> tuple[BoardRow, ...]:
+    """Return rows from members and scores in turn; ``start`` counts from 0."""
+    pairs = zip(flat[::2], flat[1::2], strict=True)
+    return tuple(
+        [
+            BoardRow(place, user_of(member), int(packed))
+            for place, (member, packed) in enumerate(pairs, start=start + 1)
+        ]
+    )
+
+
+def _lift(write: Lift) -> Command:
+    arguments: list[str | bytes | int] = [len(write.members), write.ttl]
+    for user_id, (packed, _) in write.members.items():
+        arguments += (packed, member_of(user_id))
+    arguments += [version for _, version in write.members.values()]
+    return call(LIFT, write.board.key, *arguments)
+
+
+def _about(key: str, user_id: str) -> tuple[Command, Command, Command]:
+    return ("ZCARD", key), call(MINE, key, member_of(user_id)), ("EXISTS", _WHOLE)
+
+
+def _view(start: int, flat: Sequence[bytes], about: Sequence[Any]) -> BoardView:
+    total, mine, is_whole = about
+    rows = rows_of(start, flat)
+    return BoardView(rows=rows, mine=_mine(mine), total=total, is_whole=bool(is_whole))
+
+
+def _mine(reply: Sequence[Any] | None) -> MyRow | None:
+    if reply is None:
+        return None
+    place, packed, *above = reply
+    return MyRow(place + 1, int(packed), int(above[0]) if above else None)

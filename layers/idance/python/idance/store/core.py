@@ -3,7 +3,8 @@
 =========== ============================== ============================================
 PK          SK                             holds
 =========== ============================== ============================================
-U#<userId>  PROFILE                        what others see (``doc``)
+U#<userId>  PROFILE                        what others see (``doc``); while banned also
+                                           ``GSI1PK`` = ``BANNED``
 U#<userId>  STATS                          counts, streak, period totals (``doc``)
 U#<userId>  SUB#<challengeId>              the submission (``doc``); when SCORED also
                                            ``GSI1PK`` and ``GSI1SK``
@@ -11,8 +12,9 @@ U#<userId>  ATT#<challengeId>#<sessionId>  one attempt's outcome (``doc``), neve
 U#<userId>  B#<badge>                      a badge (``doc``), never changed
 =========== ============================== ============================================
 
-No partition is hot however many dance one challenge. Its only index by challenge, ``by_challenge``,
-is sparse (scored submissions only) and spread over 256 shards, each sorted by packed score.
+No partition is hot however many dance one challenge. Its only index, ``by_challenge``, is sparse
+(scored submissions, and the few dancers who are banned) and spread over 256 shards a challenge,
+each sorted by packed score.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ STATS: Final = "STATS"
 SUBMISSION: Final = "SUB#"
 ATTEMPT: Final = "ATT#"
 BADGE: Final = "B#"
+BANNED: Final = "BANNED"
 
 
 class ByChallengeIndex(GlobalSecondaryIndex["CoreItem"]):  # type: ignore[no-untyped-call]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from idance.domain.badge import UserBadge
+from idance.domain.errors import NotFoundError
 from idance.domain.profile import UserProfile
 from idance.domain.stats import DancerStats
 from idance.store import core
 from idance.store.core import CoreItem
+from idance.store.images import Versioned
 from idance.store.outages import outages_named
 from idance.store.table import Table, document, until_written
+
+_PAGE: Final = 1000
 
 
 class DancerStore:
@@ -39,10 +45,52 @@ class DancerStore:
         keys = [(core.dancer_key(user_id), core.PROFILE) for user_id in user_ids]
         return {core.dancer_of(item): _profile(item) for item in self._table.gather(keys)}
 
+    def profile(self, user_id: str) -> UserProfile | None:
+        """Return a dancer's profile as it is at this moment (consistent), if there is one."""
+        item = self._table.get(core.dancer_key(user_id), core.PROFILE, consistent=True)
+        return _profile(item) if item else None
+
+    def set_banned(self, user_id: str, *, banned: bool) -> UserProfile:
+        """Keep a dancer off all boards, or no longer; the banned are listed in the index.
+
+        Raises
+        ------
+        NotFoundError
+            ``USER_NOT_FOUND``.
+        """
+
+        def attempt() -> UserProfile | None:
+            item = self._table.get(core.dancer_key(user_id), core.PROFILE, consistent=True)
+            if item is None:
+                raise no_such_dancer()
+            known = _profile(item)
+            profile = known.model_copy(update={"is_banned": banned})
+            item.doc = document(profile)
+            item.shard, item.packed = (core.BANNED, user_id) if banned else (None, None)
+            return profile if profile == known or self._table.put(item) else None
+
+        return until_written(attempt)
+
+    def banned(self) -> Iterator[str]:
+        """Return all banned dancers."""
+        with outages_named():
+            rows = self._table.model.by_challenge.query(core.BANNED)
+            yield from map(core.dancer_of, rows)
+
     def stats(self, user_id: str) -> DancerStats:
         """Return what a dancer has reached at this moment (consistent)."""
         item = self._table.get(core.dancer_key(user_id), core.STATS, consistent=True)
         return _stats(item) if item else DancerStats(user_id=user_id)
+
+    def versioned_stats(self, user_id: str) -> Versioned | None:
+        """Return a dancer's stats as they are at this moment, with their item's version."""
+        item = self._table.get(core.dancer_key(user_id), core.STATS, consistent=True)
+        return Versioned(_stats(item), item.version or 0) if item else None
+
+    def many_stats(self, user_ids: Iterable[str]) -> dict[str, DancerStats]:
+        """Return the stats of many dancers, by dancer; those without are left out."""
+        keys = [(core.dancer_key(user_id), core.STATS) for user_id in user_ids]
+        return {core.dancer_of(item): _stats(item) for item in self._table.gather(keys)}
 
     def change_stats(
         self,
@@ -65,11 +113,22 @@ class DancerStore:
 
         return until_written(attempt)
 
-    def all_stats(self) -> Iterator[DancerStats]:
-        """Return the stats of every dancer: reads the whole table."""
+    def pages_of_stats(self, *, after: str | None = None) -> Iterator[tuple[list[Versioned], str]]:
+        """Return the stats of every dancer by the page, and where to go on after it.
+
+        Reads the whole table, from a position that an earlier page has told.
+        """
+        key = json.loads(after) if after else None
         with outages_named():
-            rows = self._table.model.scan(CoreItem.sk == core.STATS)
-            yield from (_stats(row) for row in rows)
+            rows = self._table.model.scan(CoreItem.sk == core.STATS, last_evaluated_key=key)
+            page: list[Versioned] = []
+            for row in rows:
+                page.append(Versioned(_stats(row), row.version or 0))
+                if len(page) == _PAGE:
+                    yield page, json.dumps(rows.last_evaluated_key)
+                    page = []
+            if page:
+                yield page, json.dumps(rows.last_evaluated_key)
 
     def badges(self, user_id: str) -> tuple[UserBadge, ...]:
         """Return a dancer's badges at this moment (consistent), by name."""
@@ -89,6 +148,11 @@ class DancerStore:
             doc=document(badge),
         )
         return _badge(self._table.put_once(item))
+
+
+def no_such_dancer() -> NotFoundError:
+    """Return the answer to whoever asks for a dancer nobody knows."""
+    return NotFoundError("USER_NOT_FOUND", "There is no such dancer.", field="userId")
 
 
 def _profile(item: CoreItem) -> UserProfile:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from heapq import merge
+from operator import itemgetter
 
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.ids import parse_submission_id
 from idance.domain.session import Session
-from idance.domain.submission import IN_VAIN, Submission
+from idance.domain.submission import IN_VAIN, Submission, SubmissionStatus
 from idance.store import core
-from idance.store.core import CoreItem
+from idance.store.core import ByChallengeIndex, CoreItem
+from idance.store.images import Versioned
 from idance.store.outages import outages_named
 from idance.store.table import Table, document, until_written
 
@@ -30,6 +34,11 @@ class SubmissionStore:
         """Return a dancer's submission to a challenge, if there is one."""
         item = self._item(user_id, challenge_id, consistent=consistent)
         return _submission(item) if item else None
+
+    def versioned(self, user_id: str, challenge_id: str) -> Versioned | None:
+        """Return a dancer's submission as it is at this moment, with its item's version."""
+        item = self._item(user_id, challenge_id, consistent=True)
+        return Versioned(_submission(item), item.version or 0) if item else None
 
     def find(self, submission_id: str) -> Submission:
         """Return a submission by its id, as it is at this moment.
@@ -136,6 +145,16 @@ class SubmissionStore:
             packed=packed,
         )
 
+    def withhold(
+        self, submission: Submission, status: SubmissionStatus, *, at: datetime
+    ) -> Submission:
+        """Take a scored submission off its challenge's board; return it as it is then."""
+        return self._change(submission, lambda current: current.withheld(status, at=at))
+
+    def restore(self, submission: Submission, *, packed: int, at: datetime) -> Submission:
+        """Put a withheld submission back where it was; return it as it is then."""
+        return self._change(submission, lambda current: current.restored(at=at), packed=packed)
+
     def of_dancers(self, challenge_id: str, user_ids: Iterable[str]) -> dict[str, Submission]:
         """Return what is ranked of many dancers in a challenge, by dancer."""
         sk = _sk(challenge_id)
@@ -151,12 +170,34 @@ class SubmissionStore:
             ended = [_submission(row) for row in rows]
         return tuple(sorted(ended, key=lambda one: one.submitted_at, reverse=True))
 
-    def scored(self, challenge_id: str) -> Iterator[tuple[str, int]]:
-        """Return every scored submission of a challenge: its dancer and its packed score."""
+    def of_dancer(self, user_id: str) -> Iterator[Submission]:
+        """Return all submissions of a dancer, in the order of their challenges' ids."""
         with outages_named():
-            for shard in range(core.SHARDS):
-                rows = self._table.model.by_challenge.query(core.shard_key(challenge_id, shard))
-                yield from ((core.dancer_of(row), int(row.packed)) for row in rows)
+            rows = self._table.model.query(
+                core.dancer_key(user_id), CoreItem.sk.startswith(core.SUBMISSION)
+            )
+            yield from map(_submission, rows)
+
+    def scored(self, challenge_id: str, *, below: int | None = None) -> Iterator[tuple[str, int]]:
+        """Return the dancers and packed scores of a challenge, from the highest down.
+
+        Parameters
+        ----------
+        challenge_id : str
+            Which challenge.
+        below : int, optional
+            The packed score to begin with; None: the very highest.
+        """
+        shards = (self._shard(challenge_id, shard, below) for shard in range(core.SHARDS))
+        with outages_named():
+            yield from merge(*shards, key=itemgetter(1), reverse=True)
+
+    def _shard(self, challenge_id: str, shard: int, below: int | None) -> Iterator[tuple[str, int]]:
+        bound = None if below is None else ByChallengeIndex.packed <= core.packed_text(below)
+        rows = self._table.model.by_challenge.query(
+            core.shard_key(challenge_id, shard), bound, scan_index_forward=False
+        )
+        return ((core.dancer_of(row), int(row.packed)) for row in rows)
 
     def _change(
         self,
@@ -176,7 +217,9 @@ class SubmissionStore:
             if after is before:
                 return before
             item.doc = document(after)
-            if packed is not None and after.session_id == target.session_id:
+            if after.ranked.status is not SubmissionStatus.SCORED:
+                item.shard = item.packed = None
+            elif packed is not None and after.session_id == target.session_id:
                 item.shard = core.shard_key(after.challenge_id, core.shard_of(after.user_id))
                 item.packed = core.packed_text(packed)
             return after if self._table.put(item) else None

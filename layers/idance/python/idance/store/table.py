@@ -122,6 +122,11 @@ class Table(Generic[ItemT]):
                 raise
         return True
 
+    def remove(self, pk: str, sk: str) -> None:
+        """Remove an item that is nothing but an edge between two things, if it is there."""
+        with outages_named():
+            self.model(pk, sk).delete(add_version_condition=False)
+
     def put_once(self, item: ItemT) -> ItemT:
         """Store an item for good; return the one that is there then: the first stands."""
         if self.put(item):

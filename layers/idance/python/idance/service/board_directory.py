@@ -1,0 +1,66 @@
+"""Which board a name means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from idance.domain.board import CLOSING, COHORT, Board, challenge_board, closing_board, points_board
+from idance.domain.errors import NotFoundError
+from idance.domain.league import cohort_board
+from idance.store.challenges import ChallengeStore
+
+CHALLENGE: Final = "c:"
+
+
+class BoardDirectory:
+    """Boards by name: most names say all there is to say, a challenge's board is looked up once."""
+
+    def __init__(self, challenges: ChallengeStore) -> None:
+        self._challenges = challenges
+        self._known: dict[str, Board] = {}
+
+    def of_challenge(self, challenge_id: str) -> Board:
+        """Return a challenge's board: fixed with its challenge.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``.
+        """
+        name = f"{CHALLENGE}{challenge_id}"
+        if name not in self._known:
+            self._known[name] = challenge_board(self._challenges.get(challenge_id))
+        return self._known[name]
+
+    def of_points(self, name: str) -> Board:
+        """Return a points board, or a league's.
+
+        Raises
+        ------
+        NotFoundError
+            ``BOARD_NOT_FOUND``.
+        """
+        if name not in self._known:
+            try:
+                self._known[name] = _made(name)
+            except ValueError as error:
+                raise NotFoundError("BOARD_NOT_FOUND", "There is no such leaderboard.") from error
+        return self._known[name]
+
+    def of_name(self, name: str) -> Board:
+        """Return any board by its name.
+
+        Raises
+        ------
+        NotFoundError
+            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``.
+        """
+        if name.startswith(CHALLENGE):
+            return self.of_challenge(name.removeprefix(CHALLENGE))
+        return self.of_points(name)
+
+
+def _made(name: str) -> Board:
+    if name.startswith(COHORT):
+        return cohort_board(name)
+    return closing_board(name) if name.endswith(CLOSING) else points_board(name)

@@ -1,0 +1,46 @@
+"""Who stands on a board: rows of ids and packed scores become lines with names and badges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from idance.domain.board import Board
+from idance.domain.profile import UserProfile
+from idance.domain.ranking import LeaderboardEntry
+from idance.service.board_directory import CHALLENGE
+from idance.store.boards import BoardRow
+from idance.store.dancers import DancerStore
+from idance.store.submissions import SubmissionStore
+
+
+class BoardFaces:
+    """Names and badges of dancers, as they were when they submitted or as they are now."""
+
+    def __init__(self, *, dancers: DancerStore, submissions: SubmissionStore) -> None:
+        self._dancers = dancers
+        self._submissions = submissions
+
+    def entries(
+        self, board: Board, rows: Sequence[BoardRow], ranks: Sequence[int]
+    ) -> tuple[LeaderboardEntry, ...]:
+        """Return the lines of some rows, in their order."""
+        users, badges = self._known(board, [row.user_id for row in rows])
+        return tuple(
+            LeaderboardEntry(
+                rank=rank,
+                user=users.get(row.user_id) or UserProfile(id=row.user_id, display_name="Dancer"),
+                score=board.points(row.packed),
+                badge=badges.get(row.user_id),
+            )
+            for rank, row in zip(ranks, rows, strict=True)
+        )
+
+    def _known(
+        self, board: Board, user_ids: Sequence[str]
+    ) -> tuple[dict[str, UserProfile], dict[str, str | None]]:
+        if not board.name.startswith(CHALLENGE):
+            return self._dancers.profiles(user_ids), {}
+        entered = self._submissions.of_dancers(board.name.removeprefix(CHALLENGE), user_ids)
+        users = {who: submission.user_profile for who, submission in entered.items()}
+        badges = {who: next(iter(one.badges_awarded), None) for who, one in entered.items()}
+        return users, badges

@@ -1,0 +1,211 @@
+"""From DynamoDB's stream onto the boards: at least once, in any order, with the same result.
+
+What rises is written as it comes, a maximum. What may have fallen (a submission that was hidden,
+a dancer who was banned or is gone) is looked up and set to what is true at that moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from idance.domain.board import CLOSING, Board, BoardEntry
+from idance.domain.challenge import day_of
+from idance.domain.profile import UserProfile
+from idance.domain.stats import DancerStats
+from idance.domain.submission import WITHHELD, Submission, SubmissionStatus
+from idance.service.board_directory import CHALLENGE, BoardDirectory
+from idance.store.boards import BoardStore, Lift
+from idance.store.dancers import DancerStore
+from idance.store.images import Change, Versioned
+from idance.store.submissions import SubmissionStore
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a change means: entries to lift, and boards on which it may have lowered somebody."""
+
+    change: Change
+    entries: tuple[BoardEntry, ...]
+    lowered: tuple[Board, ...]
+
+
+class BoardFeed:
+    """Puts scores and totals on their boards, and takes off what must not be seen."""
+
+    def __init__(
+        self,
+        *,
+        boards: BoardStore,
+        directory: BoardDirectory,
+        dancers: DancerStore,
+        submissions: SubmissionStore,
+    ) -> None:
+        self._boards = boards
+        self._directory = directory
+        self._dancers = dancers
+        self._submissions = submissions
+
+    def entries_of(self, known: Versioned | None) -> tuple[BoardEntry, ...]:
+        """Return what a submission or a dancer's stats mean for the boards.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``.
+        """
+        if known is None:
+            return ()
+        thing, version = known
+        if isinstance(thing, Submission):
+            return self._of_submission(thing, version)
+        return self._of_stats(thing, version) if isinstance(thing, DancerStats) else ()
+
+    def closing_of(self, known: Versioned, now: datetime) -> tuple[BoardEntry, ...]:
+        """Return what a dancer's stats meant for all time when the last day ended."""
+        if not isinstance(known.value, DancerStats):
+            return ()
+        return tuple(
+            BoardEntry(
+                self._directory.of_points(f"{name}{CLOSING}"),
+                known.value.user_id,
+                total.points,
+                total.at,
+                known.version,
+            )
+            for name, total in known.value.closing_totals(day_of(now)).items()
+        )
+
+    def understood(self, change: Change) -> News:
+        """Return what a change means for the boards.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``.
+        """
+        return News(change, self.entries_of(change.after), tuple(self._maybe_lowered(change)))
+
+    def apply(self, news: Sequence[News]) -> dict[str, int]:
+        """Let the boards follow some changes; return by board how many dancers rose."""
+        if not news:
+            return {}
+        now = max(one.change.at for one in news)
+        rose = self.lift([entry for one in news for entry in one.entries], now=now)
+        for one in news:
+            self._follow_down(one)
+        return rose
+
+    def lift(self, entries: Sequence[BoardEntry], *, now: datetime) -> dict[str, int]:
+        """Write entries to their boards, one command a board; return by board how many rose."""
+        banned = self._boards.banned(list({entry.user_id for entry in entries}))
+        boards: dict[str, tuple[Board, dict[str, tuple[int, int]]]] = {}
+        for entry in entries:
+            if entry.user_id not in banned:
+                _, members = boards.setdefault(entry.board.name, (entry.board, {}))
+                news = (entry.packed, entry.version)
+                if news[1] >= members.get(entry.user_id, news)[1]:
+                    members[entry.user_id] = news
+        lifts = [
+            Lift(board, members, lifetime)
+            for board, members in boards.values()
+            if (lifetime := seconds_to_live(board, now)) is not None
+        ]
+        return self._boards.lift(lifts)
+
+    def settle(self, board: Board, user_id: str, *, now: datetime, version: int = 0) -> None:
+        """Set a dancer on a board to what is true by DynamoDB, higher or lower.
+
+        Parameters
+        ----------
+        version : int
+            At least this one is known to be past, also where nothing is there any more.
+        """
+        lifetime = seconds_to_live(board, now)
+        if lifetime is None:
+            return
+        truth = self.truth(board, user_id)
+        while True:
+            packed, seen = truth
+            self._boards.fix(board, user_id, packed, version=max(seen, version), ttl=lifetime)
+            truth = self.truth(board, user_id)
+            # What was written in between may have been passed over: its turn is now.
+            if truth[1] == seen:
+                return
+
+    def truth(self, board: Board, user_id: str) -> tuple[int | None, int]:
+        """Return a dancer's packed score on a board by DynamoDB (None: none), and its version."""
+        if board.name.startswith(CHALLENGE):
+            challenge_id = board.name.removeprefix(CHALLENGE)
+            known = self._submissions.versioned(user_id, challenge_id)
+        else:
+            known = self._dancers.versioned_stats(user_id)
+        profile = self._dancers.profile(user_id)
+        is_banned = profile is not None and profile.is_banned
+        entries = () if is_banned else self.entries_of(known)
+        packed = (entry.packed for entry in entries if entry.board.name == board.name)
+        return next(packed, None), known.version if known else 0
+
+    def _follow_down(self, news: News) -> None:
+        """Look up whatever a change may have lowered."""
+        known = news.change.known
+        if known is None:
+            return
+        if isinstance(known.value, UserProfile):
+            if news.change.is_ban_news:
+                self._follow_ban(known.value.id, now=news.change.at)
+            return
+        for board in news.lowered:
+            self.settle(board, known.value.user_id, now=news.change.at, version=known.version)
+
+    def _follow_ban(self, user_id: str, *, now: datetime) -> None:
+        profile = self._dancers.profile(user_id)
+        banned = profile is not None and profile.is_banned
+        self._boards.set_banned(user_id, banned=banned)
+        for board in self.boards_of(user_id):
+            self.settle(board, user_id, now=now)
+
+    def boards_of(self, user_id: str) -> Iterable[Board]:
+        """Return every board a dancer has something for."""
+        stats = self._dancers.versioned_stats(user_id)
+        yield from (entry.board for entry in self.entries_of(stats))
+        for submission in self._submissions.of_dancer(user_id):
+            yield self._directory.of_challenge(submission.challenge_id)
+
+    def _maybe_lowered(self, change: Change) -> Iterable[Board]:
+        if change.known is None:
+            return
+        thing, is_gone = change.known.value, change.after is None
+        if isinstance(thing, Submission):
+            if (is_gone or thing.ranked.status in WITHHELD) and self.entries_of(change.before):
+                yield self._directory.of_challenge(thing.challenge_id)
+        elif isinstance(thing, DancerStats) and (thing.withdrawn or is_gone):
+            before = change.before.value if change.before else None
+            moved = not isinstance(before, DancerStats) or before.withdrawn != thing.withdrawn
+            if moved or is_gone:
+                seat = (thing.seat.cohort,) if thing.seat else ()
+                yield from map(self._directory.of_points, (*thing.totals, *seat))
+
+    def _of_submission(self, thing: Submission, version: int) -> tuple[BoardEntry, ...]:
+        best = thing.ranked
+        if best.status is not SubmissionStatus.SCORED or best.score is None:
+            return ()
+        board = self._directory.of_challenge(best.challenge_id)
+        return (BoardEntry(board, best.user_id, best.score.total, best.submitted_at, version),)
+
+    def _of_stats(self, thing: DancerStats, version: int) -> tuple[BoardEntry, ...]:
+        return tuple(
+            BoardEntry(
+                self._directory.of_points(name), thing.user_id, total.points, total.at, version
+            )
+            for name, total in thing.board_totals.items()
+        )
+
+
+def seconds_to_live(board: Board, now: datetime) -> int | None:
+    """Return how long a board is kept from now on: 0 for ever, None if it is past."""
+    if board.kept_until is None:
+        return 0
+    left = int((board.kept_until - now).total_seconds())
+    return left if left > 0 else None

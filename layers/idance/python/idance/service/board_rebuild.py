@@ -1,0 +1,182 @@
+"""Boards anew from DynamoDB, while scores go on arriving.
+
+A challenge's board is read from the index, which has it in order: sorted members are what Redis
+takes fastest. Boards of points are read from the stats of all dancers, all boards in one go. A
+rebuild goes on where the last call stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Final, TypeVar
+
+from idance.domain.board import Board, BoardEntry, points_name
+from idance.domain.challenge import day_of
+from idance.domain.challenge_type import ChallengeType
+from idance.domain.period import Period, span_of
+from idance.service.board_directory import CHALLENGE, BoardDirectory
+from idance.service.board_feed import BoardFeed, seconds_to_live
+from idance.store.boards import BoardStore
+from idance.store.challenges import ChallengeStore
+from idance.store.dancers import DancerStore
+from idance.store.images import Versioned
+from idance.store.shadow_boards import ShadowStore
+from idance.store.submissions import SubmissionStore
+
+BATCH: Final = 1000
+T = TypeVar("T")
+HasTime = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How far a rebuild is; ``sizes`` by board once it is done."""
+
+    is_done: bool
+    members: int
+    sizes: dict[str, int]
+
+
+class BoardRebuild:
+    """Makes boards anew."""
+
+    def __init__(  # noqa: PLR0913 (one argument a part, all by name)
+        self,
+        *,
+        boards: BoardStore,
+        shadows: ShadowStore,
+        directory: BoardDirectory,
+        feed: BoardFeed,
+        dancers: DancerStore,
+        submissions: SubmissionStore,
+        challenges: ChallengeStore,
+    ) -> None:
+        self._boards = boards
+        self._shadows = shadows
+        self._directory = directory
+        self._feed = feed
+        self._dancers = dancers
+        self._submissions = submissions
+        self._challenges = challenges
+
+    def names(self, now: datetime) -> list[list[str]]:
+        """Return the boards that Redis holds at a moment, in groups to rebuild together."""
+        days = [day_of(now) - timedelta(days=days) for days in range(3)]
+        dailies = self._challenges.dailies(days).values()
+        points: list[str] = []
+        for kind in (None, *ChallengeType):
+            for period in Period:
+                name = points_name(period, now, kind)
+                head, _, key = name.rpartition("/")
+                before = span_of(key).before
+                points += [name, f"{head}/{before}".lstrip("/") if before else f"{name}~"]
+        return [*([f"{CHALLENGE}{challenge.id}"] for challenge in dailies), points]
+
+    def groups(self, names: Sequence[str]) -> list[list[str]]:
+        """Return some boards in groups to rebuild together."""
+        challenges = [[name] for name in names if name.startswith(CHALLENGE)]
+        points = [name for name in names if not name.startswith(CHALLENGE)]
+        return [*challenges, *([points] if points else [])]
+
+    def go_on(self, names: Sequence[str], *, now: datetime, has_time: HasTime) -> Rebuilt:
+        """Go on with the rebuild of a group of boards.
+
+        Raises
+        ------
+        NotFoundError
+            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``.
+        """
+        if names[0].startswith(CHALLENGE):
+            challenge_id = names[0].removeprefix(CHALLENGE)
+            return self.challenge(challenge_id, now=now, has_time=has_time)
+        return self.points(names, now=now, has_time=has_time)
+
+    def declare_whole(self) -> None:
+        """Note that Redis has all its boards again."""
+        self._boards.set_whole()
+
+    def restore_bans(self) -> None:
+        """Tell Redis who is banned: it must know before any board is filled."""
+        for user_id in self._dancers.banned():
+            self._boards.set_banned(user_id, banned=True)
+
+    def challenge(self, challenge_id: str, *, now: datetime, has_time: HasTime) -> Rebuilt:
+        """Go on with the rebuild of a challenge's board.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``.
+        """
+        board = self._directory.of_challenge(challenge_id)
+        self._shadows.begin([board])
+        _, position = self._shadows.progress(board)
+        rows = self._submissions.scored(challenge_id, below=int(position) if position else None)
+        for batch in batches(rows):
+            if not has_time():
+                return self._under_way(board)
+            self._fill(board, batch, position=str(batch[-1][1]), now=now)
+        return self._done([board], now)
+
+    def points(self, names: Sequence[str], *, now: datetime, has_time: HasTime) -> Rebuilt:
+        """Go on with the rebuild of some boards of points, all from one reading of the stats.
+
+        Boards that are not named (leagues, custom types) are filled up in passing.
+
+        Raises
+        ------
+        NotFoundError
+            ``BOARD_NOT_FOUND``.
+        """
+        wanted = {name: self._directory.of_points(name) for name in names}
+        boards = list(wanted.values())
+        self._shadows.begin(boards)
+        _, position = self._shadows.progress(boards[0])
+        pages = self._dancers.pages_of_stats(after=position or None)
+        for known, next_position in pages:
+            if not has_time():
+                return self._under_way(boards[0])
+            for name, entries in self._by_name(known, now).items():
+                if name in wanted:
+                    rows = [(entry.user_id, entry.packed) for entry in entries]
+                    self._fill(wanted[name], rows, position="", now=now)
+                else:
+                    self._feed.lift(entries, now=now)
+            # Noted last, on the first board alone: what is not noted is done again.
+            self._shadows.fill(boards[0], [], position=next_position)
+        return self._done(boards, now)
+
+    def _by_name(self, known: Sequence[Versioned], now: datetime) -> dict[str, list[BoardEntry]]:
+        entries = [entry for one in known for entry in self._feed.entries_of(one)]
+        entries += [entry for one in known for entry in self._feed.closing_of(one, now)]
+        by_name: dict[str, list[BoardEntry]] = {}
+        for entry in entries:
+            by_name.setdefault(entry.board.name, []).append(entry)
+        return by_name
+
+    def _under_way(self, board: Board) -> Rebuilt:
+        members = self._shadows.progress(board).members
+        return Rebuilt(is_done=False, members=members, sizes={})
+
+    def _fill(
+        self, board: Board, rows: Sequence[tuple[str, int]], *, position: str, now: datetime
+    ) -> None:
+        banned = self._boards.banned([user_id for user_id, _ in rows])
+        seen = [row for row in rows if row[0] not in banned]
+        for user_id in self._shadows.fill(board, seen, position=position):
+            self._feed.settle(board, user_id, now=now)
+
+    def _done(self, boards: Sequence[Board], now: datetime) -> Rebuilt:
+        kept = [(board, seconds_to_live(board, now) or 0) for board in boards]
+        sizes = self._shadows.swap(kept)
+        return Rebuilt(is_done=True, members=sum(sizes.values()), sizes=sizes)
+
+
+def batches(things: Iterable[T]) -> Iterator[list[T]]:
+    """Return things a thousand at a time."""
+    source = iter(things)
+    while batch := list(islice(source, BATCH)):
+        yield batch

@@ -1,0 +1,166 @@
+"""Pages of a board as it stands in Redis at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from idance.domain.board import Board
+from idance.domain.errors import InvalidError
+from idance.domain.follow import MOST_FOLLOWED
+from idance.domain.ranking import (
+    Cursor,
+    LeaderboardPage,
+    Position,
+    RankChange,
+    Ranking,
+    Reading,
+    View,
+    parse_cursor,
+    rank_change,
+    ranks_of,
+)
+from idance.service.board_faces import BoardFaces
+from idance.store.boards import BoardRow, BoardStore, BoardView, MyRow
+from idance.store.follows import FollowStore
+
+_DENSE_REACH: Final = 1000
+
+
+class LiveBoards:
+    """Reads boards.
+
+    Everything raises `UnavailableError` (``LEADERBOARD_UNAVAILABLE``) while Redis is away.
+    """
+
+    def __init__(self, store: BoardStore, *, faces: BoardFaces, follows: FollowStore) -> None:
+        self.store = store
+        self._faces = faces
+        self._follows = follows
+
+    def page(
+        self, board: Board, before: Board | None, *, user_id: str, reading: Reading
+    ) -> tuple[LeaderboardPage, bool]:
+        """Return a page, and whether Redis has lost nothing since it was filled.
+
+        Parameters
+        ----------
+        before : Board, optional
+            What to compare the dancer's rank with.
+
+        Raises
+        ------
+        InvalidError
+            ``INVALID_CURSOR``, ``RANKING_TOO_DEEP``.
+        """
+        if reading.view is View.FRIENDS:
+            return self._friends(board, user_id=user_id, reading=reading), True
+        view = self._view(board, user_id=user_id, reading=reading)
+        mine = self._mine(board, before, view, user_id, reading.ranking)
+        first = self._rank(board, view.rows[0], reading.ranking) if view.rows else 1
+        ranks = ranks_of(_scores(board, view.rows), reading.ranking, first=first)
+        return self._lines(
+            board, view.rows, ranks, total=view.total, mine=mine, reading=reading
+        ), view.is_whole
+
+    def circle(self, user_id: str) -> list[str]:
+        """Return a dancer and whom they follow."""
+        return [*self._follows.following(user_id, most=MOST_FOLLOWED), user_id]
+
+    def _view(self, board: Board, *, user_id: str, reading: Reading) -> BoardView:
+        if reading.view is View.AROUND:
+            radius = reading.limit // 2
+            return self.store.around(board, user_id=user_id, radius=radius)
+        if reading.cursor:
+            last = parse_cursor(reading.cursor)
+            row = BoardRow(0, last.user_id, last.packed)
+            return self.store.after(board, row, user_id=user_id, limit=reading.limit)
+        start = (reading.page - 1) * reading.limit
+        return self.store.view(board, user_id=user_id, start=start, limit=reading.limit)
+
+    def _friends(self, board: Board, *, user_id: str, reading: Reading) -> LeaderboardPage:
+        """Return the board of a dancer and those they follow; ranks are among these."""
+        packed = self.store.packed_of(board, self.circle(user_id))
+        order = sorted(packed, key=lambda who: (packed[who], who), reverse=True)
+        rows = [BoardRow(place, who, packed[who]) for place, who in enumerate(order, start=1)]
+        ranks = ranks_of(_scores(board, rows), reading.ranking, first=1)
+        mine = order.index(user_id) if user_id in packed else None
+        position = None
+        if mine is not None:
+            above = rows[mine - 1].packed if mine else None
+            my_row = MyRow(ranks[mine], packed[user_id], above)
+            position = _position(board, my_row, len(rows), RankChange())
+        start = (reading.page - 1) * reading.limit
+        page = slice(start, start + reading.limit)
+        return self._lines(
+            board, rows[page], ranks[page], total=len(rows), mine=position, reading=reading
+        )
+
+    def _mine(
+        self,
+        board: Board,
+        before: Board | None,
+        view: BoardView,
+        user_id: str,
+        ranking: Ranking,
+    ) -> Position | None:
+        if view.mine is None:
+            return None
+        change = RankChange()
+        if before is not None:
+            place, is_known = self.store.place_then(before, user_id)
+            change = rank_change(view.mine.place, place, is_known=is_known)
+        row = BoardRow(view.mine.place, user_id, view.mine.packed)
+        mine = view.mine._replace(place=self._rank(board, row, ranking))
+        return _position(board, mine, view.total, change)
+
+    def _rank(self, board: Board, row: BoardRow, ranking: Ranking) -> int:
+        if ranking is Ranking.ORDINAL:
+            return row.place
+        points = board.points(row.packed)
+        if ranking is Ranking.COMPETITION:
+            return self.store.count_above(board, [points])[0] + 1
+        above = self.store.distinct_above(board, points, most=_DENSE_REACH)
+        if above is None:
+            raise InvalidError(
+                "RANKING_TOO_DEEP",
+                f"Dense ranks count down to {_DENSE_REACH}: ask for another ranking.",
+                field="ranking",
+            )
+        return above + 1
+
+    def _lines(  # noqa: PLR0913 (what a page is made of)
+        self,
+        board: Board,
+        rows: Sequence[BoardRow],
+        ranks: Sequence[int],
+        *,
+        total: int,
+        mine: Position | None,
+        reading: Reading,
+    ) -> LeaderboardPage:
+        last = rows[-1] if rows and rows[-1].place < total else None
+        return LeaderboardPage(
+            board=board.name,
+            entries=self._faces.entries(board, rows, ranks),
+            mine=mine,
+            total=total,
+            page=(rows[0].place - 1) // reading.limit + 1 if rows else reading.page,
+            limit=reading.limit,
+            next_cursor=Cursor(packed=last.packed, user_id=last.user_id).text if last else None,
+        )
+
+
+def _position(board: Board, mine: MyRow | None, total: int, change: RankChange) -> Position | None:
+    if mine is None:
+        return None
+    score = board.points(mine.packed)
+    to_next = None
+    if mine.above is not None:
+        # One who is ahead by time alone is passed by a hundredth.
+        to_next = round(max(board.points(mine.above) - score, 0.01), 2)
+    return Position(rank=mine.place, of=total, score=score, change=change, to_next=to_next)
+
+
+def _scores(board: Board, rows: Sequence[BoardRow]) -> list[tuple[int, float]]:
+    return [(row.place, board.points(row.packed)) for row in rows]

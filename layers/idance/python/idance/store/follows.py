@@ -1,0 +1,55 @@
+"""Who follows whom, in the social table.
+
+=========== ============= ============================================
+PK          SK            holds
+=========== ============= ============================================
+U#<userId>  F#<userId>    that the first follows the second (``doc``)
+=========== ============= ============================================
+
+The edge is in the follower's partition: nobody is so much followed that it gets hot, and whom I
+follow is one query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Final
+
+from idance.domain.follow import Follow
+from idance.store.outages import outages_named
+from idance.store.table import Item, Table, document
+
+_FOLLOWS: Final = "F#"
+
+
+class SocialItem(Item):
+    """An item of the social table."""
+
+
+class FollowStore:
+    """Edges from follower to followed."""
+
+    def __init__(self, table_name: str) -> None:
+        self._table = Table(SocialItem, table_name)
+
+    def follow(self, follow: Follow) -> None:
+        """Note that somebody follows somebody; the first time stands."""
+        key = _pk(follow.user_id), f"{_FOLLOWS}{follow.followed_id}"
+        self._table.put(self._table.model(*key, doc=document(follow)))
+
+    def unfollow(self, user_id: str, followed_id: str) -> None:
+        """Note that somebody does not follow somebody, or no longer."""
+        self._table.remove(_pk(user_id), f"{_FOLLOWS}{followed_id}")
+
+    def following(self, user_id: str, *, most: int) -> Sequence[str]:
+        """Return whom a dancer follows, at most so many of them."""
+        with outages_named():
+            rows = self._table.model.query(
+                _pk(user_id), SocialItem.sk.startswith(_FOLLOWS), limit=most
+            )
+            return [row.sk.removeprefix(_FOLLOWS) for row in islice(rows, most)]
+
+
+def _pk(user_id: str) -> str:
+    return f"U#{user_id}"

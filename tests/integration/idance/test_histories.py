@@ -1,0 +1,165 @@
+"""Whatever happens to the news on its way, the boards end as a plain list of what is true says.
+
+``make histories`` runs a thousand of these random histories; `make test` runs fewer.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from redis import Redis
+
+from idance.domain.board import Board
+from idance.domain.challenge import Challenge
+from idance.domain.submission import Submission, SubmissionStatus
+from idance.service.board_directory import BoardDirectory
+from idance.service.board_feed import BoardFeed
+from idance.service.board_rebuild import BoardRebuild
+from idance.store.boards import BoardStore
+from idance.store.shadow_boards import ShadowStore
+from tests.builders import NOW, any_challenge
+from tests.integration.idance.truth import Truth
+
+HISTORIES = int(os.environ.get("HISTORIES", "60"))
+DANCERS = [str(uuid.UUID(int=2**127 + number)) for number in range(4)]
+CHALLENGES = [
+    any_challenge(id="ch_first", type="spin", points=100),
+    any_challenge(id="ch_second", type="combo", points=200),
+    any_challenge(id="ch_third", type="spin", points=50),
+]
+POINTS = ["d:2026-11-21", "w:2026W47", "all", "spin/w:2026W47", "combo/all"]
+
+dancers = st.sampled_from(DANCERS)
+challenges = st.sampled_from(CHALLENGES)
+
+
+class Histories(RuleBasedStateMachine):
+    """Dancers dance, moderators moderate, and the stream brings it late, twice and mixed up."""
+
+    redis_url: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        with Redis.from_url(self.redis_url) as redis:
+            redis.flushall()
+        self.truth = Truth({one.id: one for one in CHALLENGES})
+        self.boards = BoardStore(self.redis_url)
+        stores: Any = self.truth
+        self.directory = BoardDirectory(stores)
+        self.feed = BoardFeed(
+            boards=self.boards,
+            directory=self.directory,
+            dancers=stores,
+            submissions=stores,
+        )
+        self.rebuild = BoardRebuild(
+            boards=self.boards,
+            shadows=ShadowStore(self.redis_url),
+            directory=self.directory,
+            feed=self.feed,
+            dancers=stores,
+            submissions=stores,
+            challenges=stores,
+        )
+
+    @rule(dancer=dancers, challenge=challenges, total=st.integers(0, 3), ms=st.integers(0, 400))
+    def dance(self, dancer: str, challenge: Challenge, total: int, ms: int) -> None:
+        self.truth.dance(dancer, challenge, 25.0 * total, ms)
+
+    @rule(dancer=dancers, challenge=challenges)
+    def withhold(self, dancer: str, challenge: Challenge) -> None:
+        self.truth.withhold(dancer, challenge)
+
+    @rule(dancer=dancers, challenge=challenges)
+    def restore(self, dancer: str, challenge: Challenge) -> None:
+        self.truth.restore(dancer, challenge)
+
+    @rule(dancer=dancers, banned=st.booleans())
+    def moderate(self, dancer: str, *, banned: bool) -> None:
+        self.truth.set_banned(dancer, banned=banned)
+
+    @rule(data=st.data())
+    def bring_some_news_in_any_order_any_number_of_times(self, data: st.DataObject) -> None:
+        stream = self.truth.stream
+        if stream:
+            batch = data.draw(st.lists(st.sampled_from(range(len(stream))), max_size=6))
+            self.feed.apply([self.feed.understood(stream[index]) for index in batch])
+
+    @rule()
+    def lose_redis_and_rebuild_it(self) -> None:
+        with Redis.from_url(self.redis_url) as redis:
+            redis.flushall()
+        self.rebuild.restore_bans()
+        for group in self.rebuild.names(NOW):
+            assert self.rebuild.go_on(group, now=NOW, has_time=lambda: True).is_done
+
+    @rule()
+    def rebuild_while_it_is_read(self) -> None:
+        for group in self.rebuild.names(NOW):
+            assert self.rebuild.go_on(group, now=NOW, has_time=lambda: True).is_done
+
+    @rule()
+    def bring_everything_and_compare(self) -> None:
+        """Bring all news once more: whatever came before it, the boards must be true then."""
+        self.feed.apply([self.feed.understood(change) for change in self.truth.stream])
+        for challenge in CHALLENGES:
+            board = self.directory.of_challenge(challenge.id)
+            own = [one for one in self.seen() if one.challenge_id == challenge.id]
+            expected = [(one.total, one.submitted_at, one.user_id) for one in own]
+            self.compare(board, expected)
+        for name in POINTS:
+            board = self.directory.of_points(name)
+            self.compare(board, self.totals(name.rpartition("/")[0]))
+
+    def teardown(self) -> None:
+        self.bring_everything_and_compare()
+
+    def seen(self) -> list[Submission]:
+        banned = set(self.truth.banned())
+        return [
+            one
+            for one in self.truth.submissions()
+            if one.status is SubmissionStatus.SCORED and one.user_id not in banned
+        ]
+
+    def totals(self, kind: str) -> list[tuple[float, Any, str]]:
+        """Return points, last moment and dancer of who has danced something of a type."""
+        found = []
+        for dancer in DANCERS:
+            own = [one for one in self.seen() if one.user_id == dancer]
+            own = [one for one in own if kind in ("", one.challenge_type)]
+            if own:
+                # A submission that was taken off has still been the last one.
+                every = self.truth.of_dancer(dancer)
+                times = (one.submitted_at for one in every if kind in ("", one.challenge_type))
+                last = max(times)
+                found.append((sum(one.points_earned for one in own), last, dancer))
+        return found
+
+    def compare(self, board: Board, expected: list[tuple[float, Any, str]]) -> None:
+        ticks = timedelta(milliseconds=board.tick_ms)
+        rows = [
+            (points, -((at - board.start) // ticks), user_id) for points, at, user_id in expected
+        ]
+        view = self.boards.view(board, user_id=DANCERS[0], start=0, limit=100)
+        found = [(row.user_id, board.points(row.packed)) for row in view.rows]
+        assert found == [(who, points) for points, _, who in sorted(rows, reverse=True)], board
+
+
+def test_any_history_ends_in_the_boards_that_are_true(redis_url: str) -> None:
+    machine = type("Machine", (Histories,), {"redis_url": redis_url})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=HISTORIES,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,131 @@
+"""DynamoDB's part in a board's life, as a dictionary: what was written, in which version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from idance.domain.board import challenge_board
+from idance.domain.challenge import Challenge
+from idance.domain.profile import UserProfile
+from idance.domain.stats import DancerStats
+from idance.domain.submission import Submission, SubmissionStatus
+from idance.store.images import Change, Versioned
+from tests.builders import NOW, any_profile, any_scored, any_stats
+
+
+@dataclass(frozen=True)
+class Told(Change):
+    """A change whose image before it is at hand."""
+
+    was: Versioned | None = None
+
+    @property
+    def before(self) -> Versioned | None:
+        return self.was
+
+
+@dataclass
+class Truth:
+    """Submissions, stats and profiles: the stores' reading side, and what changes them."""
+
+    challenges: dict[str, Challenge]
+    items: dict[tuple[str, str], Versioned] = field(default_factory=dict)
+    stream: list[Told] = field(default_factory=list)
+
+    def write(self, user_id: str, sk: str, value: Any) -> None:  # noqa: ANN401 (any item)
+        before = self.items.get((user_id, sk))
+        after = Versioned(value, before.version + 1 if before else 1)
+        self.items[user_id, sk] = after
+        self.stream.append(Told(after=after, at=NOW, was=before))
+
+    def dance(self, user_id: str, challenge: Challenge, total: float, ms: int) -> None:
+        """Have a dancer's first and only submission scored."""
+        if (user_id, challenge.id) in self.items:
+            return
+        submission = any_scored(
+            total,
+            user_id=user_id,
+            challenge_id=challenge.id,
+            challenge_type=challenge.type,
+            submitted_at=NOW + timedelta(milliseconds=ms),
+        )
+        stats = self._stats(user_id).with_submission(submission, new_badges=0)
+        self.write(user_id, "STATS", stats)
+        self.write(user_id, challenge.id, submission)
+
+    def withhold(self, user_id: str, challenge: Challenge) -> None:
+        known = self.versioned(user_id, challenge.id)
+        if known and isinstance(known.value, Submission):
+            after = known.value.withheld(SubmissionStatus.HIDDEN, at=NOW)
+            self.write(user_id, challenge.id, after)
+            self.write(user_id, "STATS", self._stats(user_id).without([after]))
+
+    def restore(self, user_id: str, challenge: Challenge) -> None:
+        known = self.versioned(user_id, challenge.id)
+        if known and isinstance(known.value, Submission):
+            after = known.value.restored(at=NOW)
+            self.write(user_id, challenge.id, after)
+            self.write(user_id, "STATS", self._stats(user_id).with_again([after]))
+
+    def set_banned(self, user_id: str, *, banned: bool) -> None:
+        known = self.profile(user_id) or any_profile(id=user_id)
+        self.write(user_id, "PROFILE", known.model_copy(update={"is_banned": banned}))
+
+    def get(self, challenge_id: str) -> Challenge:
+        return self.challenges[challenge_id]
+
+    def dailies(self, _days: object) -> dict[object, Challenge]:
+        return dict(enumerate(self.challenges.values()))
+
+    def versioned(self, user_id: str, challenge_id: str) -> Versioned | None:
+        return self.items.get((user_id, challenge_id))
+
+    def versioned_stats(self, user_id: str) -> Versioned | None:
+        return self.items.get((user_id, "STATS"))
+
+    def profile(self, user_id: str) -> UserProfile | None:
+        known = self.items.get((user_id, "PROFILE"))
+        value = known.value if known else None
+        assert value is None or isinstance(value, UserProfile)
+        return value
+
+    def of_dancer(self, user_id: str) -> Iterator[Submission]:
+        for (who, _), known in self.items.items():
+            if who == user_id and isinstance(known.value, Submission):
+                yield known.value
+
+    def banned(self) -> Iterator[str]:
+        for (who, _), known in self.items.items():
+            if isinstance(known.value, UserProfile) and known.value.is_banned:
+                yield who
+
+    def scored(self, challenge_id: str, *, below: int | None) -> Iterator[tuple[str, int]]:
+        board = challenge_board(self.challenges[challenge_id])
+        rows = [
+            (one.user_id, board.pack(one.total, one.submitted_at))
+            for one in self.submissions()
+            if one.challenge_id == challenge_id and one.status is SubmissionStatus.SCORED
+        ]
+        yield from sorted(
+            (row for row in rows if below is None or row[1] <= below),
+            key=lambda row: row[1],
+            reverse=True,
+        )
+
+    def pages_of_stats(self, *, after: str | None) -> Iterator[tuple[list[Versioned], str]]:
+        del after
+        yield [one for one in self.items.values() if isinstance(one.value, DancerStats)], "null"
+
+    def submissions(self) -> Iterator[Submission]:
+        for known in self.items.values():
+            if isinstance(known.value, Submission):
+                yield known.value
+
+    def _stats(self, user_id: str) -> DancerStats:
+        known = self.versioned_stats(user_id)
+        value = known.value if known else any_stats(user_id=user_id)
+        assert isinstance(value, DancerStats)
+        return value
