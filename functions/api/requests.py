@@ -101,6 +101,23 @@ class CreateSessionRequest(Model):
     multipart: StrictBool = False
 
 
+class CreateReferenceRequest(Model):
+    """An admin is about to upload a demo video.
+
+    Attributes
+    ----------
+    content_type : str
+        ``video/mp4``, ``video/quicktime`` or ``video/webm``.
+    size_bytes : int
+        The video's exact size.
+    """
+
+    model_config = _example(contentType="video/mp4", sizeBytes=4_812_344)
+
+    content_type: Annotated[str, StringConstraints(max_length=100)]
+    size_bytes: int
+
+
 class SubmitRequest(Model):
     """A dancer enters a clip in a challenge."""
 

@@ -19,6 +19,7 @@ from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
 from idance.service.live_boards import LiveBoards
 from idance.service.rate import RateService
+from idance.service.reference import ReferenceService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
@@ -32,6 +33,7 @@ from idance.store.media import MediaStore
 from idance.store.notifications import NotificationStore
 from idance.store.pipeline import PipelineStore
 from idance.store.rates import RateStore
+from idance.store.references import ReferenceStore
 from idance.store.sessions import SessionStore
 from idance.store.snapshots import SnapshotStore
 from idance.store.submissions import SubmissionStore
@@ -104,6 +106,15 @@ class Services:
     def notifications(self) -> NotificationStore:
         """What dancers are told."""
         return NotificationStore(self._settings.social_table)
+
+    @cached_property
+    def references(self) -> ReferenceService:
+        """Demo videos and their choreography."""
+        return ReferenceService(
+            ReferenceStore(self._settings.challenges_table),
+            self._media,
+            upload_ttl=timedelta(seconds=self._settings.upload_ttl_seconds),
+        )
 
     @cached_property
     def sessions(self) -> SessionService:

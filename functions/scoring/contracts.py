@@ -5,7 +5,7 @@
     UploadedClip      {bucket, key}                                  from EventBridge or the API
     └── ProbedClip    + sessionId, etag, videoSha256, video, segments    ProbeVideo
         ├── SegmentOfClip     what one of the segments needs             to ExtractSegment
-        └── PosedClip     + poseFileKey                                  JoinPose
+        └── PosedClip     + poseFileKey                                  JoinPose, to KeepReference
             └── EnteredClip   + challengeId, if there is one             JoinPose
                 └── ScoredClip    + score                                ScoreSubmission
     FailedClip        any of them + error                                a Catch
@@ -65,7 +65,7 @@ class ProbedClip(UploadedClip):
     Attributes
     ----------
     session_id : str, optional
-        Whose clip it is; a clip that is looked at for itself has none.
+        Whose clip it is; a demo video has none.
     etag : str
         Of the bytes that were probed; another one later means another upload.
     segments : tuple of int

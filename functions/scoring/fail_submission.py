@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.scoring.contracts import FailedClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import now, services
-from idance.domain.ids import session_of_video_key
+from idance.domain.ids import reference_of_key, session_of_video_key
 from idance.domain.rejections import ClipRejectedError, RejectionCode
 
 logger = Logger()
@@ -19,7 +19,7 @@ logger = Logger()
 
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Keep the reason, on the session and on the submission if it is there.
+    """Keep the reason, on the session and on the submission if it is there, or on the demo video.
 
     Raises
     ------
@@ -39,6 +39,8 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 
 def _tell(clip: FailedClip, rejection: ClipRejectedError) -> None:
-    session_id = session_of_video_key(clip.key)
+    session_id, told = session_of_video_key(clip.key), (rejection.code, rejection.reason)
     if session_id is not None:
-        services().scoring.reject(session_id, rejection.code, rejection.reason, now=now())
+        services().scoring.reject(session_id, *told, now=now())
+    elif reference_of_key(clip.key):
+        services().references.reject(clip.key, *told, now=now())

@@ -13,7 +13,7 @@ from functions.scoring.contracts import ProbedClip, UploadedClip, VideoFacts
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, now, services
 from idance.domain.errors import NotFoundError
-from idance.domain.ids import session_of_video_key
+from idance.domain.ids import reference_of_key, session_of_video_key
 from idance.domain.rejections import ClipRejectedError, RejectionCode
 from idance.domain.session import Session
 from pose.clip.video import probe
@@ -24,7 +24,7 @@ logger = Logger()
 
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Open the dancer's session and look at the clip.
+    """Open the dancer's session and look at the clip; a demo video has none.
 
     Raises
     ------
@@ -43,14 +43,14 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 
 def _probed(clip: UploadedClip, using: Services) -> ProbedClip:
-    session = _begun(clip, using)
+    session_id = None if reference_of_key(clip.key) else _begun(clip, using).id
     with downloaded(using.media, clip.key) as file:
         video = VideoFacts(**asdict(probe(file.path)))
         known = using.poses.are_known(file.sha256)
         return ProbedClip(
             bucket=clip.bucket,
             key=clip.key,
-            session_id=session.id,
+            session_id=session_id,
             etag=file.etag,
             video_sha256=file.sha256,
             video=video,

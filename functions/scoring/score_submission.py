@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -11,9 +12,10 @@ from functions.scoring.contracts import EnteredClip, ScoredClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, services
 from idance.domain.challenge import Challenge
-from idance.domain.challenge_type import ChallengeType
+from idance.domain.challenge_type import COMPARING, ChallengeType
 from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
+from idance.domain.reference import Choreography
 from idance.domain.score import Metric, Score
 from pose.gates import GateInput, Judgement, Verdict, judge
 from pose.preprocessing.preparing import prepare
@@ -45,7 +47,8 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 def _score(clip: EnteredClip, using: Services) -> Score:
     challenge = using.challenges.get(clip.challenge_id)
     sequence = using.poses.sequence(clip.pose_file_key)
-    card = score(sequence, brief_of(challenge))
+    shown = using.references.choreography_of(challenge.demo_video_file_key)
+    card = score(sequence, _brief(challenge, shown, using))
     judgement = judge(
         GateInput(
             sequence,
@@ -64,8 +67,17 @@ def _log_objections(judgement: Judgement) -> None:
             logger.info("gate", extra={"gate": found.name, "evidence": dict(found.evidence)})
 
 
+def _brief(challenge: Challenge, shown: Choreography | None, using: Services) -> ScoringBrief:
+    """Return the challenge's brief, with the choreography where there is anything to compare."""
+    if shown is None or not any(challenge.scoring_criteria.get(name) for name in COMPARING):
+        return brief_of(challenge)
+    reference = using.poses.sequence(shown.pose_file_key)
+    bpm = challenge.target_bpm or shown.bpm
+    return replace(brief_of(challenge), reference=reference, target_bpm=bpm)
+
+
 def brief_of(challenge: Challenge) -> ScoringBrief:
-    """Return what scoring needs to know of a challenge."""
+    """Return what scoring needs to know of a challenge, apart from its demo video."""
     return ScoringBrief(
         challenge_type=challenge.base_type,
         criteria=challenge.scoring_criteria,

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Final
 
 from pydantic_settings import BaseSettings
 
 from functions.scoring.pose_files import PoseFiles
 from idance.service.badge import BadgeService
+from idance.service.reference import ReferenceService
 from idance.service.scoring import ScoringService
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.media import MediaStore
+from idance.store.references import ReferenceStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
+
+_NO_UPLOADS: Final = timedelta(0)
+"""The pipeline lets nobody upload."""
 
 
 class Settings(BaseSettings):
@@ -61,6 +67,12 @@ class Services:
     def challenges(self) -> ChallengeStore:
         """What a clip is scored for, also when it is over, or deleted by now."""
         return self._challenges
+
+    @cached_property
+    def references(self) -> ReferenceService:
+        """What dancers are compared with."""
+        store = ReferenceStore(self._settings.challenges_table)
+        return ReferenceService(store, self.media, upload_ttl=_NO_UPLOADS)
 
     @cached_property
     def scoring(self) -> ScoringService:

@@ -20,6 +20,7 @@ from infra.constructs.python_function import EVERYTHING, PythonFunction
 from infra.constructs.segment_workers import SegmentWorkers
 from infra.stage import ROOT, Extraction
 
+DEMO_VIDEOS = "challenges/demo_"
 DEFINITION = ROOT / "statemachines" / "score_submission.asl.json"
 QUEUED_SEGMENT = ROOT / "statemachines" / "queued_segment.asl.json"
 
@@ -56,28 +57,32 @@ class Scoring(Construct):
         """Return the function of every state, each allowed what it does and no more."""
         data, media = self._house.data, self._house.data.media
         probe = self._function("ProbeVideo", "probe_video", seconds=60, memory_size=1024)
-        media.allow_reading(probe, "videos/", "poses/")
+        media.allow_reading(probe, "videos/", "poses/", DEMO_VIDEOS)
         join = self._function("JoinPose", "join_pose", seconds=60, memory_size=3538)
         media.allow_reading(join, "segments/", "poses/")
         media.allow_writing(join, "poses/")
+        keep = self._function("KeepReference", "keep_reference", seconds=60, memory_size=1769)
+        media.allow_reading(keep, "poses/", DEMO_VIDEOS)
         score = self._function("ScoreSubmission", "score_submission", seconds=60, memory_size=1769)
         media.allow_reading(score, "poses/")
         complete = self._function("CompleteSubmission", "complete_submission", seconds=60)
         fail = self._function("FailSubmission", "fail_submission", seconds=60)
-        for function in (score, complete, fail):
+        for function in (score, complete):
             data.challenges.allow_reading(function)
+        for function in (keep, fail):
+            data.challenges.allow_writing(function)
         for function in (probe, complete, fail):
             data.core.allow_writing(function)
         for function in (probe, join, complete, fail):
             data.operations.allow_writing(function)
         extracting = () if self._workers else (self._extract_segment(),)
-        states = (probe, *extracting, join, score, complete, fail)
+        states = (probe, *extracting, join, keep, score, complete, fail)
         return {state.node.id: state for state in states}
 
     def _extract_segment(self) -> PythonFunction:
         media = self._house.data.media
         extract = self._function("ExtractSegment", "extract_segment", seconds=300, memory_size=3538)
-        media.allow_reading(extract, "videos/", "segments/")
+        media.allow_reading(extract, "videos/", "segments/", DEMO_VIDEOS)
         media.allow_writing(extract, "segments/")
         return extract
 
@@ -158,7 +163,10 @@ class Scoring(Construct):
             event_pattern=events.EventPattern(
                 source=["aws.s3"],
                 detail_type=["Object Created"],
-                detail={"bucket": {"name": [bucket]}, "object": {"key": [{"prefix": "videos/"}]}},
+                detail={
+                    "bucket": {"name": [bucket]},
+                    "object": {"key": [{"prefix": "videos/"}, {"prefix": DEMO_VIDEOS}]},
+                },
             ),
             targets=[
                 targets.SfnStateMachine(

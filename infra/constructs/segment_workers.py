@@ -60,7 +60,7 @@ class SegmentWorkers(Construct):
         task = ecs.Ec2TaskDefinition(self, "Task", network_mode=ecs.NetworkMode.BRIDGE)
         self._role = task.task_role
         house = self._house
-        house.data.media.allow_reading(self._role, "videos/", "segments/")
+        house.data.media.allow_reading(self._role, "videos/", "segments/", "challenges/demo_")
         house.data.media.allow_writing(self._role, "segments/")
         self.queue.grant_consume_messages(self._role)
         task.add_container(

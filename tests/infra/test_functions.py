@@ -22,6 +22,7 @@ HANDLERS = [
     "functions.scoring.extract_segment.lambda_handler",
     "functions.scoring.fail_submission.lambda_handler",
     "functions.scoring.join_pose.lambda_handler",
+    "functions.scoring.keep_reference.lambda_handler",
     "functions.scoring.probe_video.lambda_handler",
     "functions.scoring.score_submission.lambda_handler",
 ]

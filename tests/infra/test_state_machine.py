@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from functions.scoring.contracts import ClipReplacedError, SegmentOfClip, TransientError
+from idance.domain.ids import REFERENCE_PREFIX
 from idance.domain.rejections import ClipRejectedError
 from tests.infra.synthesis import ROOT, Resource, Template, handler_of
 
@@ -43,6 +44,7 @@ def test_the_tasks_are_those_of_the_design() -> None:
         "ProbeVideo",
         "ExtractSegment",
         "JoinPose",
+        "KeepReference",
         "ScoreSubmission",
         "CompleteSubmission",
         "FailSubmission",
@@ -154,7 +156,10 @@ def test_an_upload_starts_an_execution_with_its_address(service: Template) -> No
     pattern, (target,) = rule["EventPattern"], rule["Targets"]
     assert pattern["source"] == ["aws.s3"]
     assert pattern["detail-type"] == ["Object Created"]
-    assert pattern["detail"]["object"]["key"] == [{"prefix": "videos/"}]
+    assert pattern["detail"]["object"]["key"] == [
+        {"prefix": "videos/"},
+        {"prefix": REFERENCE_PREFIX},
+    ]
     paths, template = target["InputTransformer"].values()
     assert set(paths.values()) == {"$.detail.bucket.name", "$.detail.object.key"}
     names = {path: f"<{name}>" for name, path in paths.items()}

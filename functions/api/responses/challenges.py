@@ -31,7 +31,6 @@ class AdminChallengeResponse(ChallengeResponse):
 
     status: ChallengeStatus
     demo_video_file_key: str | None
-    reference_choreography_key: str | None
     has_submissions: bool
     created_by: str
     created_at: dt.datetime

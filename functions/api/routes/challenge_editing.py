@@ -38,8 +38,13 @@ from idance.service.challenge_listing import ChallengeFilter
 router = APIGatewayRouter()
 IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=100)]
 INVALID: Final = (
-    "CHALLENGE_IN_PAST", "MEDIA_NOT_FOUND", "REFERENCE_MISSING", "UNKNOWN_CHALLENGE_TYPE",
-)  # fmt: skip
+    "CHALLENGE_IN_PAST",
+    "MEDIA_NOT_FOUND",
+    "REFERENCE_MISSING",
+    "REFERENCE_NOT_READY",
+    "REFERENCE_UNUSABLE",
+    "UNKNOWN_CHALLENGE_TYPE",
+)
 CHANGING: Final[dict[int, type[Model] | Sequence[str]]] = {
     200: AdminChallengeResponse,
     404: ["CHALLENGE_NOT_FOUND"],

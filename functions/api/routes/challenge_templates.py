@@ -15,7 +15,13 @@ from functions.api.wiring import Now, Wired
 from idance.domain.template import Template
 
 router = APIGatewayRouter()
-INVALID: Final = ["MEDIA_NOT_FOUND", "REFERENCE_MISSING", "UNKNOWN_CHALLENGE_TYPE"]
+INVALID: Final = [
+    "MEDIA_NOT_FOUND",
+    "REFERENCE_MISSING",
+    "REFERENCE_NOT_READY",
+    "REFERENCE_UNUSABLE",
+    "UNKNOWN_CHALLENGE_TYPE",
+]
 
 
 @router.get("/challenge-templates")

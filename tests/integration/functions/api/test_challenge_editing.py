@@ -48,7 +48,7 @@ def test_a_preview_tells_all_that_keeps_a_draft_from_being_published(admin: Phon
 
     assert preview["challenge"] == draft
     assert [(one["code"], one["field"]) for one in preview["problems"]] == [
-        ("REFERENCE_MISSING", "referenceChoreographyKey"),
+        ("REFERENCE_MISSING", "demoVideoFileKey"),
         ("MEDIA_NOT_FOUND", "demoVideoFileKey"),
         ("CHALLENGE_SLOT_TAKEN", "startTime"),
     ]
@@ -79,7 +79,7 @@ def test_of_two_drafts_for_a_day_one_is_published(admin: Phone) -> None:
     [
         ({"demoVideoFileKey": "challenges/none.mp4"}, "MEDIA_NOT_FOUND", "demoVideoFileKey"),
         ({"demoVideoFileKey": "videos/ab/somebodys.mp4"}, "VALIDATION_FAILED", "demoVideoFileKey"),
-        ({"type": "accuracy"}, "REFERENCE_MISSING", "referenceChoreographyKey"),
+        ({"type": "accuracy"}, "REFERENCE_MISSING", "demoVideoFileKey"),
         ({"type": "popping"}, "UNKNOWN_CHALLENGE_TYPE", "type"),
         ({"timeZone": "Mars/Olympus"}, "VALIDATION_FAILED", "timeZone"),
         ({"slot": "No Slot"}, "VALIDATION_FAILED", "slot"),

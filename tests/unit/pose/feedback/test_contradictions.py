@@ -58,7 +58,15 @@ NUMBERS = (
     "worst_limb_deg",
     "worst_limb_s",
 )
-LISTS = ["off_bars", "late_bars", "repeated_s", "missing_moves", "out_of_order", "corrections_s"]
+LISTS = [
+    "other_bars",
+    "off_bars",
+    "late_bars",
+    "repeated_s",
+    "missing_moves",
+    "out_of_order",
+    "corrections_s",
+]
 COMPARING = {wordings[2] for wordings in PRAISE.values()}
 PRAISED_BY = {text: name for name, wordings in PRAISE.items() for text in wordings}
 

@@ -33,6 +33,11 @@ def test_every_metric_of_a_type_has_its_own_words() -> None:
     ("name", "evidence", "sentence"),
     [
         ("accuracy", {"covered": 0.6}, "about 60% of the choreography"),
+        (
+            "accuracy",
+            {"other_bars": [3.0, 4.0], "timing": 0.0, "shape": 50.0, "tempo_ratio": 1.3},
+            "In bars 3–4 you danced something else than the demo shows.",
+        ),
         ("accuracy", {"timing": 20.0, "shape": 90.0, "tempo_ratio": 0.9}, "about 10% slower"),
         (
             "accuracy",

@@ -141,6 +141,13 @@ def test_the_limb_and_the_bar_that_were_off_are_named() -> None:
     assert other["worst_limb"] == "left forearm"
 
 
+def test_the_bars_of_another_dance_are_named() -> None:
+    other = bodies(Dancer(seconds=12.0, variety=0.3))
+    body = DANCE.copy()
+    body[240:480] = other[240:480]
+    assert compared(seen_by_camera(body)).evidence["other_bars"] == [3, 4]
+
+
 def test_the_part_of_the_body_that_was_late_is_named() -> None:
     times = np.arange(len(DANCE)) / FINE_HZ
     late = 0.2 * np.exp(-(((times - 6) / 2.0) ** 4))

@@ -81,8 +81,8 @@ class ChallengeContent(Model):
         What a perfect clip shows: how long it holds, s, how often it turns, how many moves.
     max_attempts : int
         How often a dancer may enter; the best attempt counts. 0: as often as they like.
-    reference_choreography_key : str, optional
-        Where the choreography to be danced is kept.
+    demo_video_file_key : str, optional
+        The demo video; accuracy and combo compare dancers with what it shows (`Reference`).
     """
 
     title: Title
@@ -101,7 +101,6 @@ class ChallengeContent(Model):
     hold_seconds: HoldSeconds | None = None
     turns: Turns | None = None
     required_moves: RequiredMoves | None = None
-    reference_choreography_key: MediaKey | None = None
 
     @model_validator(mode="after")
     def _weights_make_a_score(self) -> Self:
@@ -121,8 +120,5 @@ class ChallengeContent(Model):
     @property
     def media_keys(self) -> dict[str, str]:
         """Every file it needs, by the name of the field that names it."""
-        keys = {
-            "demoVideoFileKey": self.demo_video_file_key,
-            "referenceChoreographyKey": self.reference_choreography_key,
-        }
-        return {field: key for field, key in keys.items() if key}
+        key = self.demo_video_file_key
+        return {"demoVideoFileKey": key} if key else {}

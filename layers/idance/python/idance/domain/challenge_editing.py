@@ -25,7 +25,7 @@ from idance.domain.challenge_content import (
     Turns,
     Url,
 )
-from idance.domain.challenge_type import Criteria, TypeName
+from idance.domain.challenge_type import COMPARING, Criteria, TypeName
 from idance.domain.errors import ConflictError, InvalidError, StaleError
 from idance.domain.model import Model
 
@@ -59,7 +59,6 @@ class ChallengePatch(Model):
     hold_seconds: HoldSeconds | None = None
     turns: Turns | None = None
     required_moves: RequiredMoves | None = None
-    reference_choreography_key: MediaKey | None = None
 
     def applied_to(self, challenge: Challenge) -> ChallengeDraft:
         """Return what is said of a challenge with these changes.
@@ -110,7 +109,7 @@ def check_editable(challenge: Challenge, draft: ChallengeDraft, *, now: datetime
     changed = [
         (name, field.alias)
         for name, field in ChallengeDraft.model_fields.items()
-        if getattr(before, name) != getattr(draft, name) and name not in COSMETIC
+        if getattr(before, name) != getattr(draft, name) and name not in _free(challenge)
     ]
     if changed and (challenge.has_submissions or is_over):
         raise ConflictError(
@@ -119,6 +118,12 @@ def check_editable(challenge: Challenge, draft: ChallengeDraft, *, now: datetime
             "change.",
             field=changed[0][1],
         )
+
+
+def _free(challenge: Challenge) -> frozenset[str]:
+    """Return what may change of it: not the demo video where dancers are compared with it."""
+    compares = any(challenge.scoring_criteria.get(name) for name in COMPARING)
+    return COSMETIC - {"demo_video_file_key"} if compares else COSMETIC
 
 
 def invalid(error: ValidationError) -> InvalidError:

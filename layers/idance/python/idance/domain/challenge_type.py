@@ -31,6 +31,8 @@ class Metric(StrEnum):
 METRICS: Final = tuple(metric.value for metric in Metric)
 NEEDS_REFERENCE: Final = frozenset({Metric.ACCURACY})
 """Metrics that say nothing without a choreography to compare with."""
+COMPARING: Final = NEEDS_REFERENCE | {Metric.COMBO}
+"""Metrics that compare with the choreography of a demo video where there is one."""
 
 
 class ChallengeType(StrEnum):

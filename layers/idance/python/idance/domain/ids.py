@@ -9,9 +9,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+REFERENCE_PREFIX = "challenges/demo_"
+"""Of the demo videos whose choreography is kept: clients know such keys as demoVideoFileKey."""
 CHALLENGE_ID = re.compile(r"ch_[0-9a-z]{4,40}")
 SESSION_ID = re.compile(r"sess_[0-9a-f]{32}")
 _SUBMISSION_ID = re.compile(r"sub_([0-9a-v]{26})_([0-9a-z]{4,40})")
+_REFERENCE_KEY = re.compile(re.escape(REFERENCE_PREFIX) + r"([0-9A-Za-z-]{1,64})\.[0-9a-z]{2,5}")
 _VIDEO_KEY = re.compile(
     r"videos/[0-9a-f]{2}/\d{4}-\d{2}-\d{2}/"
     r"(?P<user>[0-9a-f-]{36})/(?P<session>sess_[0-9a-f]{32})\.[0-9a-z]{2,5}",
@@ -83,6 +86,17 @@ def session_of_video_key(key: str) -> str | None:
     """Return the session a clip belongs to, or None if the key is not a clip's."""
     match = _VIDEO_KEY.fullmatch(key)
     return match["session"] if match else None
+
+
+def reference_key(reference_id: str, *, extension: str) -> str:
+    """Return the S3 key of a demo video."""
+    return f"{REFERENCE_PREFIX}{reference_id}.{extension}"
+
+
+def reference_of_key(key: str) -> str | None:
+    """Return the id of the demo video that has this key, or None if it is no demo video's."""
+    match = _REFERENCE_KEY.fullmatch(key)
+    return match[1] if match else None
 
 
 def pose_key(*, pose_version: str, video_sha256: str) -> str:

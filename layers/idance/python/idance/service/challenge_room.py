@@ -15,6 +15,7 @@ from idance.service.outlook import OutlookService
 from idance.store import catalogue
 from idance.store.challenges import ChallengeStore
 from idance.store.published import PublishedStore
+from idance.store.references import ReferenceStore
 
 
 class ChallengeRoom:
@@ -23,13 +24,14 @@ class ChallengeRoom:
     def __init__(self, *, challenges_table: str, media_bucket: str, media_url: str) -> None:
         self.store = ChallengeStore(challenges_table)
         self.published = PublishedStore(media_bucket, base_url=media_url)
+        self.references = ReferenceStore(challenges_table)
         self.types = catalogue.custom_types(challenges_table)
         self.templates = catalogue.templates(challenges_table)
 
     @cached_property
     def rules(self) -> ChallengeRules:
         """What a challenge must keep to."""
-        return ChallengeRules(self.types, self.published)
+        return ChallengeRules(self.types, self.published, self.references)
 
     @cached_property
     def manifest(self) -> ManifestService:

@@ -13,8 +13,10 @@ from idance.domain.challenge_type import (
 )
 from idance.domain.errors import DomainError, InvalidError
 from idance.domain.model import Model
+from idance.domain.reference import missing, unusable
 from idance.store.catalogue import Catalogue
 from idance.store.published import PublishedStore
+from idance.store.references import ReferenceStore
 
 
 class Resolved(Model):
@@ -27,9 +29,15 @@ class Resolved(Model):
 class ChallengeRules:
     """Checks drafts against what the house knows."""
 
-    def __init__(self, types: Catalogue[CustomType], published: PublishedStore) -> None:
+    def __init__(
+        self,
+        types: Catalogue[CustomType],
+        published: PublishedStore,
+        references: ReferenceStore,
+    ) -> None:
         self._types = types
         self._published = published
+        self._references = references
 
     def resolved(self, draft: ChallengeDraft) -> Resolved:
         """Return a draft that can be stored.
@@ -57,7 +65,8 @@ class ChallengeRules:
         ------
         InvalidError
             ``CHALLENGE_IN_PAST`` if it would have ended already, ``UNKNOWN_CHALLENGE_TYPE``,
-            ``REFERENCE_MISSING`` if its weights need a choreography to compare with,
+            ``REFERENCE_MISSING``, ``REFERENCE_NOT_READY`` or ``REFERENCE_UNUSABLE`` if its weights
+            need a choreography to compare with and its demo video has none,
             ``MEDIA_NOT_FOUND`` if a file it names is not there.
         """
         problem = next(iter(self.problems(draft, now=now)), None)
@@ -91,8 +100,9 @@ class ChallengeRules:
         )
 
     def _missing_reference(self, draft: ChallengeDraft) -> tuple[InvalidError, ...]:
-        asked = [name for name in NEEDS_REFERENCE if draft.scoring_criteria.get(name)]
-        if not asked or draft.reference_choreography_key:
+        asked = sorted(name for name in NEEDS_REFERENCE if draft.scoring_criteria.get(name))
+        if not asked:
             return ()
-        message = f"{', '.join(asked)} needs a choreography to compare with."
-        return (InvalidError("REFERENCE_MISSING", message, field="referenceChoreographyKey"),)
+        reference = self._references.named(draft.demo_video_file_key)
+        problem = missing(asked) if reference is None else unusable(reference)
+        return (problem,) if problem else ()

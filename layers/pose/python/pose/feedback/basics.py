@@ -80,7 +80,7 @@ def _rhythm_fault(evidence: Evidence) -> str:
 def _other_tempo(evidence: Evidence) -> str:
     """Return at which tempo the body moved, at the octave nearest to the music's."""
     own, target = number(evidence, "own_bpm"), number(evidence, "target_bpm")
-    if not own or not target:
+    if own <= 0 or target <= 0:
         return _NO_TEMPO
     near = own * 2 ** round(log2(target / own))
     return f"You danced at about {near:.0f} beats a minute; the music goes at {target:.0f}."

@@ -83,6 +83,8 @@ _ENOUGH: Final = 0.9
 def _accuracy_fault(evidence: Evidence) -> str:
     if number(evidence, "covered", 1.0) < _COVERED:
         return f"You danced about {number(evidence, 'covered'):.0%} of the choreography."
+    if other := bars(evidence, "other_bars"):
+        return f"In {other} you danced something else than the demo shows."
     if number(evidence, "timing") < number(evidence, "shape"):
         return _timing_fault(evidence)
     limb, moment = evidence.get("worst_limb", "arms"), clock(number(evidence, "worst_limb_s"))

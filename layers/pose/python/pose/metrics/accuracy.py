@@ -30,6 +30,9 @@ ENOUGH_S: Final = 5.0
 SEEN: Final = (0.3, 0.7)
 """Shares of the moments in which limbs are known in both, from worthless to enough."""
 
+OTHER: Final = 20.0
+"""Mean limb angle of a bar, degrees, from which it is another dance."""
+OFF: Final = "degrees off"
 UNSEEN: Final = "too few of your limbs are seen to compare them with the choreography"
 
 
@@ -55,7 +58,7 @@ def accuracy(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> M
     timing *= calibration.at(kind, f"{NAME}.tempo", abs(found.line.tempo - 1))
     covered = coverage(found, reference.seconds)
     bars = lateness(found, bar_seconds(brief.target_bpm))
-    off = worst_passage(bars)
+    off, stretches = worst_passage(bars), tuple(_stretches(found, bars))
     value = covered * shape * (1 - TIMING_SHARE + TIMING_SHARE * timing)
     return MetricResult(
         name=NAME,
@@ -69,9 +72,10 @@ def accuracy(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> M
             "covered": covered,
             "timing_spread_ms": spread_ms,
             **_evidence(found, bar_seconds(brief.target_bpm)),
+            **_other(stretches),
             **(_late(off, late_part(found, shown, danced, motion.rate, off)) if off else {}),
         },
-        stretches=tuple(_stretches(found, bars)),
+        stretches=stretches,
     )
 
 
@@ -122,6 +126,19 @@ def _late(where: Passage, part: tuple[str, float]) -> Evidence:
     }
 
 
+def _other(stretches: Sequence[Stretch]) -> Evidence:
+    """Return the longest run of bars in which another dance is danced."""
+    runs = list[list[int]]()
+    for one in stretches:
+        if one.unit == OFF and one.value >= OTHER:
+            if runs and runs[-1][-1] == one.bar - 1:
+                runs[-1].append(one.bar)
+            else:
+                runs.append([one.bar])
+    longest = max(runs, key=len, default=[])
+    return {"other_bars": [float(longest[0]), float(longest[-1])]} if longest else {}
+
+
 def _stretches(found: Comparison, bars: Sequence[Bar]) -> Iterator[Stretch]:
     """Yield how late each bar is, and how far the limbs are off in it."""
     for bar in bars:
@@ -129,4 +146,4 @@ def _stretches(found: Comparison, bars: Sequence[Bar]) -> Iterator[Stretch]:
         inside = (found.warp >= bar.start_s) & (found.warp <= bar.stop_s) & np.isfinite(angle)
         yield Stretch(*span, 1000 * bar.late_s, "ms late", bar=bar.number)
         if inside.any():
-            yield Stretch(*span, float(angle[inside].mean()), "degrees off", bar=bar.number)
+            yield Stretch(*span, float(angle[inside].mean()), OFF, bar=bar.number)
