@@ -20,7 +20,7 @@ from tests.builders import any_caller, any_draft
 from tests.integration.functions.backend import Backend
 from tests.integration.functions.scoring.state_machine import Execution, execute
 from tests.integration.functions.scoring.uploads import an_upload
-from tests.integration.house import MEDIA_BUCKET, items_of
+from tests.integration.house import CHALLENGES_TABLE, MEDIA_BUCKET, items_of
 
 FILM = Clip(fps=24, width=360, height=640)
 pytestmark = pytest.mark.usefixtures("backend")
@@ -167,8 +167,15 @@ def test_a_combo_is_looked_for_in_the_demo_video(
     assert combo[1] < 40
 
 
-def test_a_challenge_that_lost_its_reference_says_so(backend: Backend, tmp_path: Path) -> None:
-    todays(backend, "accuracy")
+def test_a_challenge_that_lost_its_reference_says_so(
+    backend: Backend, demo: Path, tmp_path: Path
+) -> None:
+    reference, _ = shown(demo)
+    todays(backend, "accuracy", demo_video_file_key=reference.video_file_key)
+    boto3.client("dynamodb").delete_item(
+        TableName=CHALLENGES_TABLE,
+        Key={"PK": {"S": f"REF#{reference.id}"}, "SK": {"S": "DEF"}},
+    )
     failed = danced(backend, replace(SHOWN, duration_s=4.0), tmp_path / "any.mp4")
     assert failed.rejection is RejectionCode.CANNOT_SCORE
     assert "no reference choreography" in str(failed.rejection_reason)
