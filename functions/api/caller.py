@@ -22,6 +22,7 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from pydantic import ValidationError
 
 from functions.api.errors import UnauthenticatedError
+from functions.api.resources import resource_of
 from idance.domain.errors import ForbiddenError
 from idance.domain.profile import Caller
 
@@ -49,22 +50,38 @@ def current_caller(request: Request) -> Caller:
         raise UnauthenticatedError from error
 
 
-def require_admin(caller: Annotated[Caller, Depends(current_caller)]) -> Caller:
-    """Return the caller, who is an admin.
+def require_person(request: Request) -> Caller:
+    """Return the caller, who is a person.
+
+    Raises
+    ------
+    ForbiddenError
+        ``PEOPLE_ONLY`` for a service.
+    """
+    caller = current_caller(request)
+    if caller.is_service:
+        raise ForbiddenError("PEOPLE_ONLY", "A service's key does not open this.")
+    return caller
+
+
+def require_admin(request: Request) -> Caller:
+    """Return the caller, who is an admin, or a service whose key is for the route's resource.
 
     Raises
     ------
     ForbiddenError
         ``ADMIN_ONLY`` for anybody else.
     """
-    if not caller.is_admin:
+    caller = current_caller(request)
+    if not caller.may_administer(resource_of(request.context["_route"].func)):
         raise ForbiddenError("ADMIN_ONLY", "Only an admin may do this.")
     return caller
 
 
-Me = Annotated[Caller, Depends(current_caller)]
+Me = Annotated[Caller, Depends(require_person)]
 Admin = Annotated[Caller, Depends(require_admin)]
-_ACCESS: Final = {current_caller: Access.SIGNED_IN, require_admin: Access.ADMIN}
+_ACCESS: Final = {require_person: Access.SIGNED_IN, require_admin: Access.ADMIN}
+_GUARDS: Final = {access: guard for guard, access in _ACCESS.items()}
 
 
 @cache
@@ -85,9 +102,7 @@ def authorised(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> 
     UnauthenticatedError, ForbiddenError
         As the route's own guard does.
     """
-    access = access_to(app.context["_route"].func)
-    if access is not Access.EVERYBODY:
-        caller = current_caller(app.request)
-        if access is Access.ADMIN:
-            require_admin(caller)
+    guard = _GUARDS.get(access_to(app.context["_route"].func))
+    if guard is not None:
+        guard(app.request)
     return next_middleware(app)

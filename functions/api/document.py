@@ -21,6 +21,7 @@ from functions.api.caller import Access, access_to
 from functions.api.docstrings import describe_properties, summary_and_description
 from functions.api.idempotency import LONGEST_KEY
 from functions.api.outcomes import PROBLEM_TYPE, problem_example, problems
+from functions.api.resources import resource_of, routes_of
 from functions.api.responses.problems import Problem
 from idance.domain.idempotency import FIELD
 
@@ -45,14 +46,15 @@ _KEY_HEADER: Final = {
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[ -~]+$"},
 }
 _SCHEME: Final = "token"
+_GUARDED: Final = {Access.SIGNED_IN: ["PEOPLE_ONLY"], Access.ADMIN: ["ADMIN_ONLY"]}
 _POWERTOOLS_OWN: Final = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 
 
 @cache
 def document(app: APIGatewayRestResolver) -> dict[str, Any]:
     """Return the OpenAPI document of everything an API answers, as JSON."""
-    routes = [*app._static_routes, *app._dynamic_routes]  # noqa: SLF001 (there is no public list)
-    tags = {route.func.__module__: _tell(route) for route in routes if route.include_in_schema}
+    told_of = [route for route in routes_of(app) if route.include_in_schema]
+    tags = {route.func.__module__: _tell(route) for route in told_of}
     schema = app.get_openapi_schema(
         title=TITLE,
         version=VERSION,
@@ -93,12 +95,16 @@ def _problem_examples(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bearer() -> HTTPBearer:
-    return HTTPBearer(bearerFormat="JWT", description="An ID token of the issuer the stage trusts.")
+    return HTTPBearer(
+        bearerFormat="JWT",
+        description="An ID token of the issuer the stage trusts; on an admin's routes also the key "
+        "of a service (`idk_…`) whose scopes name the resource.",
+    )
 
 
 def _tell(route: Route) -> tuple[str, str]:
     """Complete what a route says of itself; return its resource and what that is."""
-    resource = route.func.__module__.rpartition(".")[2]
+    resource = resource_of(route.func)
     about = import_module(route.func.__module__).__doc__ or ""
     access = access_to(route.func)
     route.tags = [resource]
@@ -145,7 +151,7 @@ def _common(route: Route, access: Access) -> dict[int, list[str]]:
     everybodys = {
         400: ["MALFORMED_JSON"] if takes_body else [],
         401: [] if access is Access.EVERYBODY else ["UNAUTHORIZED"],
-        403: ["FORBIDDEN"] + (["ADMIN_ONLY"] if access is Access.ADMIN else []),
+        403: ["FORBIDDEN", *_GUARDED.get(access, ())],
         409: ["REQUEST_IN_PROGRESS"] if is_keyed else [],
         413: ["REQUEST_TOO_LARGE"] if takes_body else [],
         422: (["VALIDATION_FAILED"] if takes_any else [])

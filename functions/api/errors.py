@@ -18,6 +18,7 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError as Rout
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from functions.api.freshness import NEVER
+from functions.api.resources import routes_of
 from functions.api.responses.problems import InvalidField, Problem
 from idance.domain.errors import (
     ConflictError,
@@ -109,8 +110,7 @@ def on_our_fault(error: Exception) -> Response[str]:
 
 def _methods_at(path: str) -> list[str]:
     app = cast("APIGatewayRestResolver", router.api_resolver)
-    routes = [*app._static_routes, *app._dynamic_routes]  # noqa: SLF001 (there is no public list)
-    return sorted({route.method for route in routes if route.rule.match(path)})
+    return sorted({route.method for route in routes_of(app) if route.rule.match(path)})
 
 
 def _invalid_field(problem: dict[str, Any]) -> InvalidField:

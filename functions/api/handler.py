@@ -21,6 +21,7 @@ from functions.api.idempotency import idempotent
 from functions.api.rates import limited
 from functions.api.requests import as_json, parsed
 from functions.api.routes import (
+    api_keys,
     audit,
     challenge_editing,
     challenge_templates,
@@ -62,6 +63,7 @@ app.use(
 )
 for part in (
     errors,
+    api_keys,
     challenges,
     challenge_editing,
     challenge_types,

@@ -17,6 +17,7 @@ from idance.domain.template import Template
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
+KeyId = Annotated[str, Path(pattern="^[a-z0-9-]{3,40}$")]
 PathId = Annotated[str, Path(max_length=100)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 CursorText = Annotated[str | None, Query(max_length=700)]
@@ -154,6 +155,20 @@ class BoardQuery(Model):
     def reading(self) -> Reading:
         """The same in the domain's words."""
         return Reading(**self.model_dump())
+
+
+class CreateApiKeyRequest(Model):
+    """An admin makes a key for a service.
+
+    Attributes
+    ----------
+    scopes : tuple of str
+        The resources whose admin routes the key opens: tags of this document.
+    """
+
+    model_config = _example(scopes=["submissions"])
+
+    scopes: Annotated[tuple[Tag, ...], Field(min_length=1, max_length=20)]
 
 
 class ReviewRequest(Model):

@@ -10,6 +10,7 @@ from aws_lambda_powertools.event_handler import Depends
 from pydantic_settings import BaseSettings
 
 from idance.domain.rate import Rate
+from idance.service.api_key import ApiKeyService
 from idance.service.badge import BadgeService
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_faces import BoardFaces
@@ -23,6 +24,7 @@ from idance.service.reference import ReferenceService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
+from idance.store.api_keys import ApiKeyStore
 from idance.store.audit import AuditStore
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
@@ -87,6 +89,11 @@ class Services:
             media_bucket=self._settings.media_bucket,
             media_url=self._settings.media_url,
         )
+
+    @cached_property
+    def api_keys(self) -> ApiKeyService:
+        """Keys of our own services."""
+        return ApiKeyService(ApiKeyStore(self._settings.operations_table))
 
     @cached_property
     def rates(self) -> RateService:

@@ -11,7 +11,8 @@ from aws_lambda_powertools.utilities.data_classes.api_gateway_authorizer_event i
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.authorizer.tokens import UnauthorizedError
-from functions.authorizer.wiring import verifier
+from functions.authorizer.wiring import api_keys, verifier
+from idance.domain.api_key import PREFIX
 from idance.domain.profile import Caller
 
 logger = Logger()
@@ -29,11 +30,24 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
         The issuer's keys are out of reach; API Gateway answers 500.
     """
     try:
-        caller = verifier().caller(event.get("authorizationToken", ""))
+        caller = _caller(event.get("authorizationToken", ""))
     except UnauthorizedError as error:
-        logger.info("token refused", extra={"reason": str(error.__cause__ or "no bearer token")})
+        logger.info(
+            "token refused", extra={"reason": str(error.__cause__ or "no token, or no key of ours")}
+        )
         raise
     return _allow(caller, method_arn=event["methodArn"])
+
+
+def _caller(authorization: str) -> Caller:
+    """Return who sends a person's token, or a service's key in its place."""
+    scheme, _, text = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not text.startswith(PREFIX):
+        return verifier().caller(authorization)
+    caller = api_keys().caller(text)
+    if caller is None:
+        raise UnauthorizedError
+    return caller
 
 
 def _allow(caller: Caller, *, method_arn: str) -> dict[str, Any]:

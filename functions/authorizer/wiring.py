@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pydantic_settings import BaseSettings
 
 from functions.authorizer.tokens import TokenVerifier
+
+if TYPE_CHECKING:
+    from idance.service.api_key import ApiKeyService
 
 
 class Settings(BaseSettings):
@@ -22,12 +26,15 @@ class Settings(BaseSettings):
         Where the issuer publishes its keys.
     admin_group : str
         The group whose members are admins.
+    operations_table : str
+        Where the keys of our own services are.
     """
 
     oidc_issuer: str
     oidc_audience: str
     oidc_jwks_url: str
     admin_group: str
+    operations_table: str
 
 
 @cache
@@ -40,3 +47,13 @@ def verifier() -> TokenVerifier:
         jwks_url=settings.oidc_jwks_url,
         admin_group=settings.admin_group,
     )
+
+
+@cache
+def api_keys() -> ApiKeyService:
+    """Return what knows the keys of our own services."""
+    # Imported here: people come with tokens, and do not wait for a database client.
+    from idance.service.api_key import ApiKeyService  # noqa: PLC0415
+    from idance.store.api_keys import ApiKeyStore  # noqa: PLC0415
+
+    return ApiKeyService(ApiKeyStore(Settings().operations_table))

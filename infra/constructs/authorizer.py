@@ -24,9 +24,14 @@ class Authorizer(Construct):
             house=house,
             handler="functions.authorizer.authorize.lambda_handler",
             environment=house.environment(
-                "OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP"
+                "OIDC_ISSUER",
+                "OIDC_AUDIENCE",
+                "OIDC_JWKS_URL",
+                "ADMIN_GROUP",
+                "OPERATIONS_TABLE",
             ),
         )
+        house.data.operations.allow_reading(authorize)
         self.gate = apigateway.TokenAuthorizer(
             self,
             "Gate",

@@ -28,7 +28,10 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
             "UPLOAD_TTL_SECONDS",
         },
     ),
-    (authorizer.Settings, {"OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP"}),
+    (
+        authorizer.Settings,
+        {"OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP", "OPERATIONS_TABLE"},
+    ),
     (scoring.Settings, {*TABLES, "MEDIA_BUCKET", "POSE_MODEL_PATH"}),
     (rotation.Settings, {*TABLES, "MEDIA_BUCKET", "MEDIA_URL"}),
     (leaderboard.Settings, {"CORE_TABLE", "CHALLENGES_TABLE", "REDIS_URL"}),

@@ -73,6 +73,7 @@ def trusted(issuer: Issuer) -> Iterator[None]:
         environment.setenv("OIDC_AUDIENCE", AUDIENCE)
         environment.setenv("OIDC_JWKS_URL", issuer.jwks_url)
         environment.setenv("ADMIN_GROUP", "admins")
+        environment.setenv("OPERATIONS_TABLE", "operations")
         issuer.fetches = 0
         wiring.verifier.cache_clear()
         yield

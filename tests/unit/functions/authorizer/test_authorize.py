@@ -46,7 +46,12 @@ def test_a_valid_token_opens_the_whole_stage(issuer: Issuer, algorithm: str) -> 
 
     dancer = user_id_of(ISSUER, "google|42")
     assert answer["principalId"] == dancer
-    assert answer["context"] == {"userId": dancer, "role": "user", "displayName": "Mia"}
+    assert answer["context"] == {
+        "userId": dancer,
+        "role": "user",
+        "displayName": "Mia",
+        "scopes": "",
+    }
     [statement] = answer["policyDocument"]["Statement"]
     assert statement == {
         "Action": "execute-api:Invoke",

@@ -18,13 +18,29 @@ class UserProfile(Model):
 
 
 class Caller(Model):
-    """Who makes a request, as the authorizer established it."""
+    """Who makes a request, as the authorizer established it.
+
+    Attributes
+    ----------
+    scopes : str
+        The resources whose admin routes a service may call, with spaces between.
+    """
 
     user_id: str
-    role: Literal["user", "admin"]
+    role: Literal["user", "admin", "service"]
     display_name: str
+    scopes: str = ""
 
     @property
     def is_admin(self) -> bool:
         """Whether the caller may use the admin's routes."""
         return self.role == "admin"
+
+    @property
+    def is_service(self) -> bool:
+        """Whether the caller is one of our own services, and no person."""
+        return self.role == "service"
+
+    def may_administer(self, resource: str) -> bool:
+        """Whether the caller may use the admin's routes of a resource."""
+        return self.is_admin or (self.is_service and resource in self.scopes.split())
