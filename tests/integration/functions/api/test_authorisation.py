@@ -27,10 +27,10 @@ ADMIN_ONLY: Final = "ADMIN_ONLY"
 EVERYBODY: Final = (IN, IN, IN)
 ADMINS: Final = (ADMIN_ONLY, ADMIN_ONLY, IN)
 ROWS: Final[dict[str, tuple[str, str, str]]] = {
+    # operation: what another dancer, the owner of the thing, and an admin are told
     "api_keys_create": ADMINS,
     "api_keys_listed": ADMINS,
     "api_keys_revoke": ADMINS,
-    # operation: what another dancer, the owner of the thing, and an admin are told
     "audit_audit": ADMINS,
     "challenge_editing_create": ADMINS,
     "challenge_editing_delete": ADMINS,
@@ -69,6 +69,8 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "submissions_review": ADMINS,
     "submissions_submit": ("SESSION_NOT_YOURS", IN, "SESSION_NOT_YOURS"),
     "users_badges": EVERYBODY,
+    "users_follow": EVERYBODY,
+    "users_unfollow": EVERYBODY,
 }
 OPERATIONS: Final = {
     operation["operationId"]: (method.upper(), path, operation)
