@@ -18,7 +18,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
 export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bench-pose bench-gates bench-fingerprints demo picture up token down test lint types unit integration histories infra coverage e2e \
+.PHONY: help setup bench-pose bench-gates bench-fingerprints bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
         openapi synth deploy lock clean
 
 help: ## list the commands
@@ -112,6 +112,9 @@ bench-pose: setup $(WHOLE) ## pose extraction against the naive loop: cost, erro
 
 bench-gates: setup ## every attack against every gate, and honest clips
 	$(BIN)/python -m benchmarks.gates
+
+bench-pictures: setup ## what a film and a report cost, against finding the dancer
+	@$(BIN)/python -m benchmarks.pictures 2>/dev/null
 
 bench-fingerprints: setup ## the same clip and the same performance, known again or not
 	$(BIN)/python -m benchmarks.fingerprints

@@ -10,6 +10,7 @@ from infra.constructs.alarms import Alarms
 from infra.constructs.api import Api
 from infra.constructs.authorizer import Authorizer
 from infra.constructs.cache import Cache
+from infra.constructs.drawing import Drawing
 from infra.constructs.house import House
 from infra.constructs.leaderboard import Leaderboard
 from infra.constructs.rotation import Rotation
@@ -42,10 +43,18 @@ class ServiceStack(Stack):
             alarms=Alarms(self, "Alarms"),
         )
         scoring = Scoring(self, "Scoring", house=house)
+        drawing = Drawing(self, "Drawing", house=house)
         rotation = Rotation(self, "Rotation", house=house)
         leaderboard = Leaderboard(self, "Leaderboard", house=house)
         authorizer = Authorizer(self, "Authorizer", house=house)
-        api = Api(self, "Api", house=house, machine=scoring.machine, gate=authorizer.gate)
+        api = Api(
+            self,
+            "Api",
+            house=house,
+            machine=scoring.machine,
+            drawing=drawing.machine,
+            gate=authorizer.gate,
+        )
         CfnOutput(self, "ApiUrl", value=api.url)
         CfnOutput(self, "StateMachineArn", value=scoring.machine.state_machine_arn)
         self._publish_functions(

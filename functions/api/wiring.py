@@ -19,6 +19,7 @@ from idance.service.challenge_room import ChallengeRoom
 from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
 from idance.service.live_boards import LiveBoards
+from idance.service.picture import PictureService
 from idance.service.rate import RateService
 from idance.service.reference import ReferenceService
 from idance.service.scoring import ScoringService
@@ -29,6 +30,7 @@ from idance.store.audit import AuditStore
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.drawings import DrawingStore
 from idance.store.follows import FollowStore
 from idance.store.idempotency import IdempotencyStore
 from idance.store.media import MediaStore
@@ -59,6 +61,7 @@ class Settings(BaseSettings):
     media_url: str
     redis_url: str
     state_machine_arn: str
+    drawing_machine_arn: str
     upload_ttl_seconds: int
     rate_per_user: int
     rate_per_address: int
@@ -161,6 +164,16 @@ class Services:
             dancers=self._dancers,
             media=self._media,
             badges=self.badges,
+        )
+
+    @cached_property
+    def pictures(self) -> PictureService:
+        """How clips were scored, drawn."""
+        return PictureService(
+            submissions=self._submissions,
+            sessions=self._sessions,
+            media=self._media,
+            drawings=DrawingStore(self._settings.drawing_machine_arn),
         )
 
     @cached_property

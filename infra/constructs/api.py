@@ -44,17 +44,18 @@ class Api(Construct):
         Where the API answers, without a slash at its end.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it stands on, by keyword
         self,
         scope: Construct,
         construct_id: str,
         *,
         house: House,
         machine: sfn.StateMachine,
+        drawing: sfn.StateMachine,
         gate: apigateway.IAuthorizer,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._function = self._allowed(house, machine)
+        self._function = self._allowed(house, machine, drawing)
         self._rest = _rest_api(self, house.stage)
         self._route(gate)
         add_problems(self._rest)
@@ -76,7 +77,9 @@ class Api(Construct):
             meaning="Redis does not answer, so nobody's requests are limited.",
         )
 
-    def _allowed(self, house: House, machine: sfn.StateMachine) -> PythonFunction:
+    def _allowed(
+        self, house: House, machine: sfn.StateMachine, drawing: sfn.StateMachine
+    ) -> PythonFunction:
         data = house.data
         environment = house.environment(
             "CHALLENGES_TABLE",
@@ -95,7 +98,11 @@ class Api(Construct):
             "Function",
             house=house,
             handler="functions.api.handler.lambda_handler",
-            environment=environment | {"STATE_MACHINE_ARN": machine.state_machine_arn},
+            environment={
+                **environment,
+                "STATE_MACHINE_ARN": machine.state_machine_arn,
+                "DRAWING_MACHINE_ARN": drawing.state_machine_arn,
+            },
             memory_size=1024,
             timeout=Duration.seconds(20),
             uses_redis=True,
@@ -104,7 +111,8 @@ class Api(Construct):
             table.allow_writing(function)
         data.challenges.allow_deleting(function)
         data.challenges.allow_querying(function, "by_start")
-        data.media.allow_reading(function, "videos/", "challenges/", "public/")
+        # It signs the downloads of pictures too.
+        data.media.allow_reading(function, "videos/", "challenges/", "public/", "pictures/")
         data.social.allow_writing(function)
         data.social.allow_deleting(function)
         # It uploads nothing, but signs the dancers' uploads: they may what it may.
@@ -113,6 +121,7 @@ class Api(Construct):
         data.media.allow_deleting(function, "videos/")
         data.media.allow_writing(function, "public/")
         machine.grant_start_execution(function)
+        drawing.grant_start_execution(function)
         return function
 
     def _route(self, gate: apigateway.IAuthorizer) -> None:

@@ -26,7 +26,7 @@ class MediaBucket(s3.Bucket):
             server_access_logs_bucket=self._logs,
             server_access_logs_prefix="media/",
             lifecycle_rules=_lifecycle(stage),
-            cors=[_uploads_from(stage.web_origins)],
+            cors=[_pages_of(stage.web_origins)],
             removal_policy=_removal(stage),
         )
         self._export = f"{Stack.of(self).stack_name}-media-arn"
@@ -101,6 +101,8 @@ class AccessLogs(s3.Bucket):
 def _lifecycle(stage: Stage) -> list[s3.LifecycleRule]:
     return [
         s3.LifecycleRule(id="forget-clips", prefix="videos/", expiration=stage.video_retention),
+        # A day longer than its clip at most, and drawn again if somebody asks again.
+        s3.LifecycleRule(id="forget-pictures", prefix="pictures/", expiration=Duration.days(1)),
         # Joined within minutes; a day is the least that S3 can be told.
         s3.LifecycleRule(id="drop-segments", prefix="segments/", expiration=Duration.days(1)),
         s3.LifecycleRule(
@@ -109,9 +111,10 @@ def _lifecycle(stage: Stage) -> list[s3.LifecycleRule]:
     ]
 
 
-def _uploads_from(origins: tuple[str, ...]) -> s3.CorsRule:
+def _pages_of(origins: tuple[str, ...]) -> s3.CorsRule:
     return s3.CorsRule(
-        allowed_methods=[s3.HttpMethods.POST, s3.HttpMethods.PUT],
+        # Uploads, and pictures that a page hands on to be shared.
+        allowed_methods=[s3.HttpMethods.GET, s3.HttpMethods.POST, s3.HttpMethods.PUT],
         allowed_origins=list(origins),
         allowed_headers=["*"],
         exposed_headers=["ETag"],

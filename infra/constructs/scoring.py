@@ -1,6 +1,5 @@
 """From clip to score: the state machine and its functions."""
 
-import dataclasses
 import json
 
 from aws_cdk import Duration, RemovalPolicy
@@ -11,12 +10,12 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
-from infra.assets import ImagePackage
 from infra.constructs.acknowledged import acknowledge
 from infra.constructs.alarms import FIVE_MINUTES
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.house import House
 from infra.constructs.python_function import EVERYTHING, PythonFunction
+from infra.constructs.scoring_function import ScoringFunction
 from infra.constructs.segment_workers import SegmentWorkers
 from infra.stage import ROOT, Extraction
 
@@ -36,8 +35,6 @@ class Scoring(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
         super().__init__(scope, construct_id)
-        if house.stage.containers:
-            house = dataclasses.replace(house, package=ImagePackage(house.stage))
         self._house = house
         self._workers: SegmentWorkers | None = None
         if house.stage.extraction is Extraction.WORKERS:
@@ -89,24 +86,13 @@ class Scoring(Construct):
     def _function(
         self, state: str, file: str, *, seconds: int, memory_size: int = 512
     ) -> PythonFunction:
-        return PythonFunction(
+        return ScoringFunction(
             self,
             state,
             house=self._house,
-            handler=f"functions.scoring.{file}.lambda_handler",
-            environment={
-                # Many small products of matrices: threads would only wait for each other.
-                "OPENBLAS_NUM_THREADS": "1",
-                **self._house.environment(
-                    "CHALLENGES_TABLE",
-                    "CORE_TABLE",
-                    "OPERATIONS_TABLE",
-                    "MEDIA_BUCKET",
-                    "POSE_MODEL_PATH",
-                ),
-            },
+            file=file,
+            seconds=seconds,
             memory_size=memory_size,
-            timeout=Duration.seconds(seconds),
         )
 
     def _state_machine(self, functions: dict[str, PythonFunction]) -> sfn.StateMachine:

@@ -19,6 +19,7 @@ HANDLERS = [
     "functions.rotation.publish.lambda_handler",
     "functions.rotation.rotate.lambda_handler",
     "functions.scoring.complete_submission.lambda_handler",
+    "functions.scoring.draw_picture.lambda_handler",
     "functions.scoring.extract_segment.lambda_handler",
     "functions.scoring.fail_submission.lambda_handler",
     "functions.scoring.join_pose.lambda_handler",

@@ -42,15 +42,16 @@ def test_a_bucket_is_reached_by_tls_only(data: Template, logical_id: str) -> Non
 def test_clips_are_forgotten_and_poses_are_kept(media: Resource) -> None:
     rules = {one["Id"]: one for one in media.properties["LifecycleConfiguration"]["Rules"]}
     expiring = {one["Prefix"] for one in rules.values() if "ExpirationInDays" in one}
-    assert expiring == {"videos/", "segments/"}
+    assert expiring == {"pictures/", "segments/", "videos/"}
     assert rules["drop-segments"]["ExpirationInDays"] == 1
+    assert rules["forget-pictures"]["ExpirationInDays"] == 1
     assert rules["forget-clips"]["ExpirationInDays"] == 7
     assert rules["drop-half-uploads"]["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] == 1
 
 
 def test_pages_of_ours_may_upload_and_nobody_elses(media: Resource) -> None:
     (rule,) = media.properties["CorsConfiguration"]["CorsRules"]
-    assert set(rule["AllowedMethods"]) == {"POST", "PUT"}
+    assert set(rule["AllowedMethods"]) == {"GET", "POST", "PUT"}
     assert rule["AllowedOrigins"] == ["https://idance.example"]
 
 

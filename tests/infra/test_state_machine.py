@@ -28,7 +28,7 @@ LAMBDAS_TRANSIENTS = {
 
 @pytest.fixture
 def machine(service: Template) -> Resource:
-    return service.one("StepFunctions::StateMachine")
+    return service.one("StepFunctions::StateMachine", "ScoringScoreSubmissions")
 
 
 def next_of(state: dict[str, Any]) -> set[str]:

@@ -46,6 +46,8 @@ OPERATIONS_TABLE: Final = "operations"
 SOCIAL_TABLE: Final = "social"
 MEDIA_BUCKET: Final = "idance-media"
 MEDIA_URL: Final = "http://127.0.0.1:9/cdn"
+
+SCORING, DRAWING = "score-submission", "draw-picture"
 UPLOAD_TTL: Final = timedelta(minutes=15)
 
 
@@ -95,6 +97,10 @@ class House:
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(MEDIA_BUCKET))
     media: MediaStore = field(default_factory=media_store)
     room: ChallengeRoom = field(default_factory=challenge_room)
+
+    @property
+    def drawing_machine_arn(self) -> str:
+        return self.state_machine_arn.replace(SCORING, DRAWING)
 
     @cached_property
     def pipeline(self) -> PipelineStore:
@@ -220,9 +226,14 @@ def aws_in_process() -> Iterator[str]:
         _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
         client("s3").create_bucket(Bucket=MEDIA_BUCKET)
         machine = client("stepfunctions").create_state_machine(
-            name="score-submission",
+            name=SCORING,
             definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
             roleArn="arn:aws:iam::123456789012:role/pipeline",
+        )
+        client("stepfunctions").create_state_machine(
+            name=DRAWING,
+            definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
+            roleArn="arn:aws:iam::123456789012:role/drawing",
         )
         yield machine["stateMachineArn"]
 

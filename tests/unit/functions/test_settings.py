@@ -19,6 +19,7 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
         {
             *TABLES,
             "SOCIAL_TABLE",
+            "DRAWING_MACHINE_ARN",
             "MEDIA_BUCKET",
             "MEDIA_URL",
             "RATE_PER_ADDRESS",

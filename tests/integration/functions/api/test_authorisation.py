@@ -56,6 +56,8 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "leaderboards_of_challenge": EVERYBODY,
     "leaderboards_of_period": EVERYBODY,
     "notifications_mine": EVERYBODY,
+    "pictures_overlay": ("SUBMISSION_NOT_FOUND", IN, IN),
+    "pictures_report": ("SUBMISSION_NOT_FOUND", IN, IN),
     "sessions_complete": ("SESSION_NOT_YOURS", IN, IN),
     "sessions_create": EVERYBODY,
     "sessions_delete": ("SESSION_NOT_YOURS", IN, IN),

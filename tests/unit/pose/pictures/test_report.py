@@ -153,3 +153,14 @@ def test_what_is_amiss_is_written_above_the_lines(card: ScoreCard, sequence: Pos
     places = {e.text: float(e.get("y", "nan")) for e in root.iter(f"{SVG}text")}
     captions = [places[f"weak {name}"] for name in ("balance", "rhythm")]
     assert captions[0] + 13 < captions[1] < places["100"] - 4
+
+
+def test_a_long_title_is_cut_between_words(card: ScoreCard, sequence: PoseSequence) -> None:
+    title = "The longest challenge of the whole year in every dance there is"
+
+    report = report_svg(Outcome.of(card), any_curves(card), sequence, title=title)
+
+    headline = words(report)[0]
+    assert headline.endswith("…")
+    assert title.startswith(headline[:-1])
+    assert (parsed(report).findtext(f"{SVG}title") or "").startswith(title)

@@ -109,6 +109,11 @@ def traits_key(pose_key: str, *, traits_version: int) -> str:
     return f"{pose_key.removesuffix('.npz')}.traits{traits_version}.json"
 
 
+def picture_key(*, extension: str, challenge_id: str, versions: str, video_sha256: str) -> str:
+    """Return the S3 key of a picture of a clip as it was scored for a challenge."""
+    return f"pictures/{versions}/{video_sha256[:2]}/{video_sha256}/{challenge_id}.{extension}"
+
+
 def segment_key(pose_key: str, *, index: int, count: int) -> str:
     """Return the S3 key of what was found in one of a clip's segments, until it is joined."""
     return f"segments/{pose_key.removesuffix('.npz')}/{index}-of-{count}.npz"

@@ -137,6 +137,23 @@ class MediaStore:
         with outages_named():
             self._client.delete_object(Bucket=self._bucket, Key=key)
 
+    def picture_url(self, key: str, *, valid_for: timedelta) -> str | None:
+        """Return where anybody can download a picture for a while, or None if there is none."""
+        if self.find_clip(key) is None:
+            return None
+        return self._client.generate_presigned_url(
+            "get_object",
+            Params={"Bucket": self._bucket, "Key": key},
+            ExpiresIn=int(valid_for.total_seconds()),
+        )
+
+    def write_picture(self, key: str, path: Path, *, content_type: str) -> None:
+        """Store a picture from a file."""
+        with outages_named(), path.open("rb") as file:
+            self._client.put_object(
+                Bucket=self._bucket, Key=key, Body=file, ContentType=content_type
+            )
+
     @cached_property
     def _client(self) -> S3Client:
         return s3_client()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from textwrap import shorten
 from typing import Final
 
 from pose.pictures import strip, summary
@@ -12,7 +13,7 @@ from pose.pictures.legend import legend, legend_rows
 from pose.pictures.outcome import Outcome
 from pose.pictures.palette import hues
 from pose.pictures.style import style_sheet
-from pose.pictures.svg import tag, text
+from pose.pictures.svg import tag, text, text_width
 from pose.sequence import PoseSequence
 
 WIDTH: Final = 480.0
@@ -22,6 +23,7 @@ _MARGIN, _PADDING, _GAP = 12.0, 22.0, 12.0
 _LEFT: Final = _MARGIN + _PADDING
 _INSIDE: Final = WIDTH - 2 * _LEFT
 _RING_ROOM: Final = 154.0
+_HEADLINE: Final = 22.0
 _IMPRINT_ROW: Final = 18.0
 _Part = tuple[float, Callable[[float], str]]
 """Height of a card, and what draws its content, given the card's top."""
@@ -43,7 +45,7 @@ def report_svg(
     title
         What is written above.
     """
-    drawn, y = [text(title, _LEFT, 44, size=22)], 62.0
+    drawn, y = [text(_headline(title), _LEFT, 44, size=_HEADLINE)], 62.0
     for height, content in (_score(outcome), _words(outcome), _course(curves), _strip(sequence)):
         drawn += [_sheet(y, height), content(y)]
         y += height + _GAP
@@ -63,6 +65,11 @@ def report_svg(
         viewBox=f"0 0 {WIDTH:g} {height:g}",
         role="img",
     )
+
+
+def _headline(title: str) -> str:
+    letters = int(_INSIDE / text_width("n", _HEADLINE))
+    return shorten(title, max(letters, 1), placeholder="…")
 
 
 def _sheet(y: float, height: float) -> str:
