@@ -63,6 +63,7 @@ class ServiceStack(Stack):
                 "Pregenerate": rotation.pregenerate,
                 "Expire": rotation.expire,
                 "Publish": rotation.publish,
+                "RollUp": rotation.roll_up,
                 "ConsumeStream": leaderboard.consume_stream,
                 "Rebuild": leaderboard.rebuild,
             }

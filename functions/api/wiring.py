@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     social_table: str
     media_bucket: str
     media_url: str
+    aggregates_table: str
     redis_url: str
     state_machine_arn: str
     drawing_machine_arn: str
@@ -89,6 +90,8 @@ class Services:
         """Everything about challenges."""
         return ChallengeRoom(
             challenges_table=self._settings.challenges_table,
+            core_table=self._settings.core_table,
+            aggregates_table=self._settings.aggregates_table,
             media_bucket=self._settings.media_bucket,
             media_url=self._settings.media_url,
         )

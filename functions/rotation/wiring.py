@@ -9,7 +9,9 @@ from pydantic_settings import BaseSettings
 
 from idance.service.badge import BadgeService
 from idance.service.challenge_room import ChallengeRoom
+from idance.service.figures import FigureService
 from idance.service.scoring import ScoringService
+from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.media import MediaStore
@@ -18,13 +20,15 @@ from idance.store.submissions import SubmissionStore
 
 
 class Settings(BaseSettings):
-    """The environment of all functions: names of tables and bucket, where a CDN serves it."""
+    """The environment of all functions: names of tables and bucket, addresses of CDN and Redis."""
 
     challenges_table: str
     core_table: str
     operations_table: str
     media_bucket: str
     media_url: str
+    aggregates_table: str
+    redis_url: str
 
 
 class Services:
@@ -38,9 +42,21 @@ class Services:
         """Challenges that come and go."""
         return ChallengeRoom(
             challenges_table=self._settings.challenges_table,
+            core_table=self._settings.core_table,
+            aggregates_table=self._settings.aggregates_table,
             media_bucket=self._settings.media_bucket,
             media_url=self._settings.media_url,
         )
+
+    @property
+    def figures(self) -> FigureService:
+        """What the scores say together."""
+        return self.room.figures
+
+    @cached_property
+    def boards(self) -> BoardStore:
+        """How many dance."""
+        return BoardStore(self._settings.redis_url)
 
     @cached_property
     def scoring(self) -> ScoringService:

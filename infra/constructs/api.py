@@ -86,6 +86,7 @@ class Api(Construct):
             "CORE_TABLE",
             "OPERATIONS_TABLE",
             "SOCIAL_TABLE",
+            "AGGREGATES_TABLE",
             "MEDIA_BUCKET",
             "MEDIA_URL",
             "REDIS_URL",
@@ -107,10 +108,17 @@ class Api(Construct):
             timeout=Duration.seconds(20),
             uses_redis=True,
         )
-        for table in (data.challenges, data.core, data.operations, data.social):
+        for table in (
+            data.challenges,
+            data.core,
+            data.operations,
+            data.social,
+            data.aggregates,
+        ):
             table.allow_writing(function)
         data.challenges.allow_deleting(function)
         data.challenges.allow_querying(function, "by_start")
+        data.core.allow_querying(function, "by_challenge")
         # It signs the downloads of pictures too.
         data.media.allow_reading(function, "videos/", "challenges/", "public/", "pictures/")
         data.social.allow_writing(function)

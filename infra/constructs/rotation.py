@@ -14,6 +14,8 @@ from infra.constructs.python_function import PythonFunction
 
 MIDNIGHT = scheduler.ScheduleExpression.cron(minute="0", hour="0", time_zone=TimeZone.ETC_UTC)
 TWICE_A_DAY = scheduler.ScheduleExpression.cron(minute="0", hour="0,12", time_zone=TimeZone.ETC_UTC)
+QUARTERLY = scheduler.ScheduleExpression.rate(Duration.minutes(15))
+TWO_MINUTES = Duration.minutes(2)
 EVERY_FIVE_MINUTES = scheduler.ScheduleExpression.rate(Duration.minutes(5))
 
 
@@ -30,6 +32,8 @@ class Rotation(Construct):
         Ends what waits for an upload or a result that will not come.
     publish
         Shows on the CDN what the table says.
+    roll_up
+        Computes stats and the series of days.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
@@ -44,6 +48,9 @@ class Rotation(Construct):
         self.pregenerate = self._scheduled("Pregenerate", TWICE_A_DAY)
         self.expire = self._scheduled("Expire", EVERY_FIVE_MINUTES)
         self.publish = self._scheduled("Publish", EVERY_FIVE_MINUTES)
+        self.roll_up = self._scheduled(
+            "RollUp", QUARTERLY, handler="roll_up", timeout=Duration.minutes(10), uses_redis=True
+        )
         self._allow()
         self._watch_generation()
 
@@ -57,6 +64,10 @@ class Rotation(Construct):
             data.challenges.allow_querying(function, "by_start")
             data.media.allow_reading(function, "challenges/", "public/")
             data.media.allow_writing(function, "public/")
+        data.challenges.allow_reading(self.roll_up)
+        data.core.allow_reading(self.roll_up)
+        data.core.allow_querying(self.roll_up, "by_challenge")
+        data.aggregates.allow_writing(self.roll_up)
         data.core.allow_writing(self.expire)
         data.operations.allow_writing(self.expire)
         data.operations.allow_querying(self.expire, "due")
@@ -77,16 +88,31 @@ class Rotation(Construct):
             )
             self._house.alarms.watch(name, metric, above=0, meaning=meaning)
 
-    def _scheduled(self, name: str, when: scheduler.ScheduleExpression) -> PythonFunction:
+    def _scheduled(
+        self,
+        name: str,
+        when: scheduler.ScheduleExpression,
+        *,
+        handler: str | None = None,
+        timeout: Duration = TWO_MINUTES,
+        uses_redis: bool = False,
+    ) -> PythonFunction:
         function = PythonFunction(
             self,
             name,
             house=self._house,
-            handler=f"functions.rotation.{name.lower()}.lambda_handler",
+            handler=f"functions.rotation.{handler or name.lower()}.lambda_handler",
             environment=self._house.environment(
-                "CHALLENGES_TABLE", "CORE_TABLE", "OPERATIONS_TABLE", "MEDIA_BUCKET", "MEDIA_URL"
+                "CHALLENGES_TABLE",
+                "CORE_TABLE",
+                "OPERATIONS_TABLE",
+                "AGGREGATES_TABLE",
+                "MEDIA_BUCKET",
+                "MEDIA_URL",
+                "REDIS_URL",
             ),
-            timeout=Duration.minutes(2),
+            timeout=timeout,
+            uses_redis=uses_redis,
         )
         iam.Grant.add_to_principal(
             grantee=self._clock,

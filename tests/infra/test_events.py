@@ -12,6 +12,7 @@ SCHEDULES = {
     "functions.rotation.rotate.lambda_handler": "cron(0 0 * * ? *)",
     "functions.rotation.pregenerate.lambda_handler": "cron(0 0,12 * * ? *)",
     "functions.rotation.publish.lambda_handler": "rate(5 minutes)",
+    "functions.rotation.roll_up.lambda_handler": "rate(15 minutes)",
     "functions.rotation.expire.lambda_handler": "rate(5 minutes)",
 }
 

@@ -17,6 +17,7 @@ HANDLERS = [
     "functions.rotation.expire.lambda_handler",
     "functions.rotation.pregenerate.lambda_handler",
     "functions.rotation.publish.lambda_handler",
+    "functions.rotation.roll_up.lambda_handler",
     "functions.rotation.rotate.lambda_handler",
     "functions.scoring.complete_submission.lambda_handler",
     "functions.scoring.draw_picture.lambda_handler",
@@ -35,7 +36,11 @@ DELETING = {
 IMAGES = [handler for handler in HANDLERS if ".scoring." in handler]
 ZIPS = [handler for handler in HANDLERS if ".scoring." not in handler]
 FOR_LIBRARIES = ("OPENBLAS_", "POWERTOOLS_")
-NEAR_REDIS = [handler for handler in HANDLERS if ".api." in handler or ".leaderboard." in handler]
+NEAR_REDIS = [
+    handler
+    for handler in HANDLERS
+    if any(part in handler for part in (".api.", ".leaderboard.", ".roll_up."))
+]
 
 
 @pytest.fixture

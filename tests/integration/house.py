@@ -42,6 +42,7 @@ from tests.builders import NOW
 
 CHALLENGES_TABLE: Final = "challenges"
 CORE_TABLE: Final = "core"
+AGGREGATES_TABLE: Final = "aggregates"
 OPERATIONS_TABLE: Final = "operations"
 SOCIAL_TABLE: Final = "social"
 MEDIA_BUCKET: Final = "idance-media"
@@ -66,7 +67,11 @@ def media_store() -> MediaStore:
 def challenge_room() -> ChallengeRoom:
     """Return everything about challenges, with the one client of the bucket."""
     room = ChallengeRoom(
-        challenges_table=CHALLENGES_TABLE, media_bucket=MEDIA_BUCKET, media_url=MEDIA_URL
+        challenges_table=CHALLENGES_TABLE,
+        core_table=CORE_TABLE,
+        aggregates_table=AGGREGATES_TABLE,
+        media_bucket=MEDIA_BUCKET,
+        media_url=MEDIA_URL,
     )
     room.published.__dict__["_client"] = media_store()._client
     return room
@@ -222,6 +227,7 @@ def aws_in_process() -> Iterator[str]:
     with mock_aws():
         _make_table(CHALLENGES_TABLE, index=("by_start", "month", "startsAt"))
         _make_table(SOCIAL_TABLE)
+        _make_table(AGGREGATES_TABLE)
         _make_table(OPERATIONS_TABLE, index=("due", "duePartition", "dueAt"))
         _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
         client("s3").create_bucket(Bucket=MEDIA_BUCKET)

@@ -9,6 +9,7 @@ import pytest
 from functions.api.handler import app
 from tests.integration.functions.backend import Backend, forget_wiring
 from tests.integration.house import (
+    AGGREGATES_TABLE,
     CHALLENGES_TABLE,
     CORE_TABLE,
     MEDIA_BUCKET,
@@ -27,6 +28,7 @@ def backend(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
     environment = {
         "CHALLENGES_TABLE": CHALLENGES_TABLE,
         "CORE_TABLE": CORE_TABLE,
+        "AGGREGATES_TABLE": AGGREGATES_TABLE,
         "OPERATIONS_TABLE": OPERATIONS_TABLE,
         "SOCIAL_TABLE": SOCIAL_TABLE,
         "MEDIA_BUCKET": MEDIA_BUCKET,

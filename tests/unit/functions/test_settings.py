@@ -21,6 +21,7 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
             "SOCIAL_TABLE",
             "DRAWING_MACHINE_ARN",
             "MEDIA_BUCKET",
+            "AGGREGATES_TABLE",
             "MEDIA_URL",
             "RATE_PER_ADDRESS",
             "RATE_PER_USER",
@@ -34,7 +35,7 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
         {"OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP", "OPERATIONS_TABLE"},
     ),
     (scoring.Settings, {*TABLES, "MEDIA_BUCKET", "POSE_MODEL_PATH"}),
-    (rotation.Settings, {*TABLES, "MEDIA_BUCKET", "MEDIA_URL"}),
+    (rotation.Settings, {*TABLES, "AGGREGATES_TABLE", "MEDIA_BUCKET", "MEDIA_URL", "REDIS_URL"}),
     (leaderboard.Settings, {"CORE_TABLE", "CHALLENGES_TABLE", "REDIS_URL"}),
 ]
 

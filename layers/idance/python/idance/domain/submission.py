@@ -32,6 +32,10 @@ class SubmissionStatus(StrEnum):
 
 
 WITHHELD: Final = frozenset({SubmissionStatus.HELD, SubmissionStatus.HIDDEN})
+UNSCORED: Final = frozenset(
+    {SubmissionStatus.FAILED, SubmissionStatus.HELD, SubmissionStatus.HIDDEN}
+)
+"""Ended, for now, without a score that counts."""
 OPEN: Final = frozenset({SubmissionStatus.PENDING, SubmissionStatus.PROCESSING})
 IN_VAIN: Final = frozenset({SubmissionStatus.FAILED, SubmissionStatus.CANCELLED})
 """An attempt that ended so is none: another may follow it, whatever the challenge allows."""

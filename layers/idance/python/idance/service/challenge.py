@@ -15,10 +15,12 @@ from idance.domain.challenge import (
     ChallengeStatus,
     day_of,
 )
+from idance.domain.challenge_stats import ChallengeStats
 from idance.domain.errors import NotFoundError, UnavailableError
 from idance.domain.ids import new_challenge_id
 from idance.domain.model import Model
 from idance.service.challenge_rules import ChallengeRules
+from idance.service.figures import FigureService
 from idance.service.generator import ChallengeGenerator, OnFault, ignore
 from idance.service.manifest import DAYS_AHEAD, ManifestService
 from idance.store.challenges import ChallengeStore
@@ -46,11 +48,13 @@ class ChallengeService:
         rules: ChallengeRules,
         generator: ChallengeGenerator,
         manifest: ManifestService,
+        figures: FigureService,
     ) -> None:
         self._challenges = challenges
         self._rules = rules
         self._generator = generator
         self._manifest = manifest
+        self._figures = figures
 
     def get_active_challenge(self, now: datetime) -> Challenge:
         """Return a daily challenge that is open now; where there is none, it is made on the spot.
@@ -105,6 +109,17 @@ class ChallengeService:
                 "CHALLENGE_NOT_FOUND", "There is no such challenge.", field="challengeId"
             )
         return challenge
+
+    def get_challenge_stats(self, challenge_id: str, *, now: datetime) -> ChallengeStats:
+        """Return what the scores of a challenge look like, at most a minute old while few.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``.
+        """
+        self.get_public_challenge(challenge_id)
+        return self._figures.stats(challenge_id, now=now)
 
     def create_challenge(
         self,

@@ -9,24 +9,37 @@ from idance.service.challenge import ChallengeService
 from idance.service.challenge_editing import ChallengeEditing
 from idance.service.challenge_listing import ChallengeListing
 from idance.service.challenge_rules import ChallengeRules
+from idance.service.figures import FigureService
 from idance.service.generator import ChallengeGenerator
 from idance.service.manifest import ManifestService
 from idance.service.outlook import OutlookService
 from idance.store import catalogue
 from idance.store.challenges import ChallengeStore
+from idance.store.figures import FigureStore
 from idance.store.published import PublishedStore
 from idance.store.references import ReferenceStore
+from idance.store.submissions import SubmissionStore
 
 
 class ChallengeRoom:
     """Everything about challenges; each part is built when it is first needed."""
 
-    def __init__(self, *, challenges_table: str, media_bucket: str, media_url: str) -> None:
+    def __init__(
+        self,
+        *,
+        challenges_table: str,
+        core_table: str,
+        aggregates_table: str,
+        media_bucket: str,
+        media_url: str,
+    ) -> None:
         self.store = ChallengeStore(challenges_table)
         self.published = PublishedStore(media_bucket, base_url=media_url)
         self.references = ReferenceStore(challenges_table)
         self.types = catalogue.custom_types(challenges_table)
         self.templates = catalogue.templates(challenges_table)
+        self.figure_store = FigureStore(aggregates_table)
+        self._submissions = SubmissionStore(core_table)
 
     @cached_property
     def rules(self) -> ChallengeRules:
@@ -43,8 +56,17 @@ class ChallengeRoom:
         """Challenges of today, of the days to come, and by id."""
         generator = ChallengeGenerator(self.store, self.templates, self.rules)
         return ChallengeService(
-            self.store, rules=self.rules, generator=generator, manifest=self.manifest
+            self.store,
+            rules=self.rules,
+            generator=generator,
+            manifest=self.manifest,
+            figures=self.figures,
         )
+
+    @cached_property
+    def figures(self) -> FigureService:
+        """Stats, and the series of days."""
+        return FigureService(self.store, self._submissions, self.figure_store)
 
     @cached_property
     def outlook(self) -> OutlookService:

@@ -7,7 +7,7 @@ U#<userId>  PROFILE                        what others see (``doc``); while bann
                                            ``GSI1PK`` = ``BANNED``
 U#<userId>  STATS                          counts, streak, period totals (``doc``)
 U#<userId>  SUB#<challengeId>              the submission (``doc``); when SCORED also
-                                           ``GSI1PK`` and ``GSI1SK``
+                                           (or without a score for good) ``GSI1PK``, ``GSI1SK``
 U#<userId>  ATT#<challengeId>#<sessionId>  one attempt's outcome (``doc``), never changed
 U#<userId>  B#<badge>                      a badge (``doc``), never changed
 =========== ============================== ============================================
@@ -35,6 +35,8 @@ SUBMISSION: Final = "SUB#"
 ATTEMPT: Final = "ATT#"
 BADGE: Final = "B#"
 BANNED: Final = "BANNED"
+UNSCORED: Final = "~"
+"""What the sort key of an entry that ended without a score begins with: behind all scores."""
 
 
 class ByChallengeIndex(GlobalSecondaryIndex["CoreItem"]):  # type: ignore[no-untyped-call]

@@ -10,7 +10,7 @@ from operator import itemgetter
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.ids import parse_submission_id
 from idance.domain.session import Session
-from idance.domain.submission import IN_VAIN, Submission, SubmissionStatus
+from idance.domain.submission import IN_VAIN, UNSCORED, Submission, SubmissionStatus
 from idance.store import core
 from idance.store.core import ByChallengeIndex, CoreItem
 from idance.store.images import Versioned
@@ -193,11 +193,24 @@ class SubmissionStore:
             yield from merge(*shards, key=itemgetter(1), reverse=True)
 
     def _shard(self, challenge_id: str, shard: int, below: int | None) -> Iterator[tuple[str, int]]:
-        bound = None if below is None else ByChallengeIndex.packed <= core.packed_text(below)
+        bound = (
+            ByChallengeIndex.packed < core.UNSCORED
+            if below is None
+            else ByChallengeIndex.packed <= core.packed_text(below)
+        )
         rows = self._table.model.by_challenge.query(
             core.shard_key(challenge_id, shard), bound, scan_index_forward=False
         )
         return ((core.dancer_of(row), int(row.packed)) for row in rows)
+
+    def outcomes(self, challenge_id: str) -> Iterator[int | None]:
+        """Return the packed score of every entry that has ended; None for one without a score."""
+        with outages_named():
+            for shard in range(core.SHARDS):
+                for row in self._table.model.by_challenge.query(
+                    core.shard_key(challenge_id, shard)
+                ):
+                    yield None if row.packed.startswith(core.UNSCORED) else int(row.packed)
 
     def _change(
         self,
@@ -217,11 +230,7 @@ class SubmissionStore:
             if after is before:
                 return before
             item.doc = document(after)
-            if after.ranked.status is not SubmissionStatus.SCORED:
-                item.shard = item.packed = None
-            elif packed is not None and after.session_id == target.session_id:
-                item.shard = core.shard_key(after.challenge_id, core.shard_of(after.user_id))
-                item.packed = core.packed_text(packed)
+            _index(item, after, packed if after.session_id == target.session_id else None)
             return after if self._table.put(item) else None
 
         return until_written(attempt)
@@ -252,6 +261,21 @@ class SubmissionStore:
 
 def _sk(challenge_id: str) -> str:
     return f"{core.SUBMISSION}{challenge_id}"
+
+
+def _index(item: CoreItem, submission: Submission, packed: int | None) -> None:
+    """List an entry under its challenge: by its score, or behind all scores if it ended without.
+
+    While a further attempt is under way, the best one stays where it is.
+    """
+    shard = core.shard_key(submission.challenge_id, core.shard_of(submission.user_id))
+    if submission.ranked.status is SubmissionStatus.SCORED:
+        if packed is not None:
+            item.shard, item.packed = shard, core.packed_text(packed)
+    elif submission.status in UNSCORED:
+        item.shard, item.packed = shard, f"{core.UNSCORED}{submission.status}"
+    else:
+        item.shard = item.packed = None
 
 
 def _attempt_sk(outcome: Submission) -> str:
