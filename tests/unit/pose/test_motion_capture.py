@@ -11,7 +11,7 @@ from scipy.io import loadmat
 from pose.body.fluency import spectral_arc_length
 from pose.body.sway import sway
 from pose.body.turning import turns
-from pose.metrics.rhythm import tempo_credit
+from pose.metrics.rhythm import kept_tempo
 from pose.motion import FloatArray
 from pose.timing.tempo import _autocorrelation, free_tempo
 
@@ -125,6 +125,6 @@ def test_the_tempo_of_jumping_jacks_is_found() -> None:
 def test_limbs_that_open_and_close_in_two_jumps_are_no_octave_error() -> None:
     speeds = [np.abs(np.gradient(angles, axis=0)) for angles in jumping_jacks()]
     for similarity in map(similarity_of, speeds):
-        credit, error = tempo_credit(similarity, 30.0, 60 / 109)
-        assert abs(error) < 0.065
-        assert credit > 0.2
+        found = kept_tempo(similarity, 30.0, 60 / 109, lambda pulse: pulse)
+        assert abs(found.error) < 0.065
+        assert found.tempo > 0.15

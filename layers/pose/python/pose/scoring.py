@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pose.body.pace import limb_speed
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration, current_calibration
 from pose.errors import CannotScoreError
@@ -17,11 +18,10 @@ from pose.motion import Motion
 from pose.preprocessing.preparing import prepare
 from pose.preprocessing.unseen import unseen_joints
 from pose.sequence import PoseSequence
-from pose.timing.events import body_speed
 
 __all__ = ["SCORING_VERSION", "MetricResult", "ScoreCard", "ScoringBrief", "score"]
 
-SCORING_VERSION: Final = "1"
+SCORING_VERSION: Final = "2"
 LEAST_CONFIDENCE: Final = 0.6
 """Share of the weights that must be measured; less would be a guess."""
 
@@ -133,13 +133,13 @@ def _measured(
     Standing still is steady and smooth; it is not dancing. The factor only ever takes away, and
     challenges that ask for stillness have a curve of their own.
     """
-    pace = float(body_speed(motion).mean())
+    pace = float(limb_speed(motion).mean())
     activity = calibration.at(brief.challenge_type, "activity", pace)
     for name, weight in brief.criteria.items():
         if weight:
             result = METRICS[name](motion, brief, calibration)
             asked = 1.0 if name in IN_STILLNESS else activity
-            evidence = {**result.evidence, "activity": asked, "body_speed_tu_per_s": pace}
+            evidence = {**result.evidence, "activity": asked, "limb_speed_tu_per_s": pace}
             yield replace(result, score=result.score * asked, evidence=evidence)
 
 

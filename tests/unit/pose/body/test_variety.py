@@ -6,10 +6,9 @@ import pytest
 from pose.body.variety import (
     angle_entropy,
     effective_dimensionality,
-    effective_number,
     entropy,
     pose_diversity,
-    spelled,
+    vocabulary,
 )
 
 TIME = np.arange(0, 20, 0.01)
@@ -40,13 +39,27 @@ def test_pose_diversity_is_the_distance_of_a_pair() -> None:
     assert pose_diversity(np.array([[0.0, 0.0], [0.3, 0.3]])) == pytest.approx(0.3)
 
 
-def test_evenly_used_words_count_as_their_number_and_repetition_counts_less() -> None:
-    assert effective_number("abcabc") == pytest.approx(3.0)
-    assert effective_number("aaab") < 2.0
-    assert effective_number("") == 0.0
+def test_a_vocabulary_counts_poses_that_share_nothing() -> None:
+    far_apart = 9.0 * np.arange(5)[:, None] * np.ones((1, 12))
+    assert vocabulary(far_apart, 0.25) == pytest.approx(5.0)
+    assert vocabulary(np.repeat(far_apart, 3, axis=0), 0.25) == pytest.approx(5.0)
+    assert vocabulary(np.ones((9, 12)), 0.25) == pytest.approx(1.0)
 
 
-def test_jitter_below_the_threshold_makes_no_new_word() -> None:
-    poses = np.array([[0.0, 0.0], [1.0, 1.0], [0.05, -0.05], [1.05, 0.95]])
-    assert spelled(poses, 0.4) == (0, 1, 0, 1)
-    assert spelled(np.empty((0, 2)), 0.4) == ()
+def test_two_poses_at_the_distance_given_are_half_alike() -> None:
+    pair = np.array([[0.0, 0.0], [0.25, 0.25]])
+    assert vocabulary(pair, 0.25) == pytest.approx(1 / 0.75)
+
+
+def test_what_is_repeated_makes_a_vocabulary_small() -> None:
+    poses = np.array([[0.0], [0.0], [0.0], [9.0]])
+    assert vocabulary(poses, 0.25) == pytest.approx(
+        np.exp(-0.75 * np.log(0.75) - 0.25 * np.log(0.25))
+    )
+
+
+def test_jitter_makes_hardly_any_new_word() -> None:
+    chance = np.random.default_rng(0)
+    poses = np.repeat([[0.0], [1.0]], 30, axis=0) * np.ones((1, 12))
+    shaken = poses + chance.normal(0, 0.03, poses.shape)
+    assert vocabulary(shaken, 0.25) == pytest.approx(vocabulary(poses, 0.25), rel=0.03)

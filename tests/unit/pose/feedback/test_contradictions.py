@@ -27,7 +27,7 @@ NUMBERS = (
     "axis_drift_tu",
     "covered",
     "different_moves",
-    "different_poses",
+    "vocabulary",
     "hold_s",
     "lag_ms",
     "landing_s",

@@ -89,13 +89,13 @@ def test_smoothness_says_where() -> None:
 
 
 def test_creativity_says_where_something_came_again() -> None:
-    found = message(result("creativity", 30, different_poses=4.0, repeated_s=[6.0]))
+    found = message(result("creativity", 30, vocabulary=4.0, repeated_s=[6.0]))
     assert found == "You came back to the same 4 poses, first at 0:06."
 
 
 @pytest.mark.parametrize(("poses", "sentence"), [(4.0, "the same 4 poses"), (1.0, "one pose")])
 def test_creativity_says_how_much_was_repeated(poses: float, sentence: str) -> None:
-    assert sentence in message(result("creativity", 30, different_poses=poses))
+    assert sentence in message(result("creativity", 30, vocabulary=poses))
 
 
 def test_a_metric_hardly_measured_is_not_talked_about() -> None:

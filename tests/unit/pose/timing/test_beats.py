@@ -3,15 +3,20 @@
 import numpy as np
 import pytest
 
+from pose.motion import FloatArray
 from pose.timing.beats import (
     beat_alignment,
     corrected_alignment,
     mean_direction,
     phase_lock,
-    windowed_phase_lock,
 )
+from pose.timing.events import Events
 
 BEAT = 0.5
+
+
+def events(times: FloatArray, weight: float = 1.0) -> Events:
+    return Events(times, np.full(len(times), weight))
 
 
 @pytest.mark.parametrize(
@@ -44,14 +49,33 @@ def test_drift_cancels_the_resultant_of_a_whole_clip(bpm: float, expected: float
 
 
 def test_drift_hardly_hurts_the_windowed_phase_lock() -> None:
-    assert windowed_phase_lock(np.arange(0, 30, 60 / 118), BEAT, 4.0, 30.0) > 0.9
+    assert phase_lock(events(np.arange(0, 30, 60 / 118)), BEAT, 30.0) > 0.9
 
 
 def test_chance_alone_gives_no_phase_lock() -> None:
     chance = np.random.default_rng(0)
-    locks = [phase_lock(chance.uniform(0, 30, 20), BEAT) for _ in range(500)]
-    assert np.mean(locks) < 0.03
-    assert phase_lock(np.arange(0, 10, BEAT), BEAT) == pytest.approx(1.0)
+    locks = [phase_lock(events(chance.uniform(0, 12, 20)), BEAT, 12.0) for _ in range(500)]
+    assert np.mean(np.array(locks) > 0) < 0.1
+    assert np.mean(locks) < 0.01
+    assert phase_lock(events(np.arange(0, 10, BEAT)), BEAT, 10.0) == pytest.approx(1.0)
+
+
+def test_scatter_lowers_the_phase_lock_step_by_step() -> None:
+    chance = np.random.default_rng(0)
+    errors = chance.normal(size=40)
+    locks = [
+        phase_lock(events(np.arange(40) * BEAT + spread * errors), BEAT, 20.0)
+        for spread in (0.0, 0.02, 0.04, 0.06, 0.08)
+    ]
+    assert locks == sorted(locks, reverse=True)
+    assert locks[0] > locks[-1] + 0.3
+
+
+def test_events_that_hardly_stand_out_prove_less() -> None:
+    beats = np.arange(0, 10, BEAT) + 0.02 * np.random.default_rng(0).normal(size=20)
+    locks = [phase_lock(events(beats, weight), BEAT, 10.0) for weight in (1.0, 0.5, 0.3, 0.1)]
+    assert locks == sorted(locks, reverse=True)
+    assert locks[-1] == 0
 
 
 @pytest.mark.parametrize(
@@ -68,30 +92,31 @@ def test_alignment_falls_with_the_shift(frames: float, expected: float) -> None:
 def test_the_published_alignment_of_a_deaf_dancer_is_far_from_zero(
     bpm: float, expected: float
 ) -> None:
-    events = np.random.default_rng(0).uniform(1, 99, 5000)
-    assert beat_alignment(events, np.arange(0, 100, 60 / bpm)) == pytest.approx(expected, abs=0.015)
+    steps = np.random.default_rng(0).uniform(1, 99, 5000)
+    assert beat_alignment(steps, np.arange(0, 100, 60 / bpm)) == pytest.approx(expected, abs=0.015)
 
 
 def test_the_corrected_alignment_of_a_deaf_dancer_is_near_zero() -> None:
     chance = np.random.default_rng(0)
     beats = np.arange(0, 30, BEAT)
     found = [
-        corrected_alignment(np.sort(chance.uniform(0, 30, 50)), beats, 30.0) for _ in range(30)
+        corrected_alignment(events(np.sort(chance.uniform(0, 30, 50))), beats, 30.0)
+        for _ in range(30)
     ]
     assert np.mean(found) < 0.06
-    assert corrected_alignment(beats, beats, 30.0) == pytest.approx(1.0, abs=1e-6)
+    assert corrected_alignment(events(beats), beats, 30.0) == pytest.approx(1.0, abs=1e-6)
 
 
 def test_shaking_through_the_beats_does_not_pay() -> None:
     beats = np.arange(0, 30, BEAT)
     shaking = np.arange(0, 30, BEAT / 4)
-    assert corrected_alignment(shaking, beats, 30.0) < 0.5
-    assert corrected_alignment(beats[::8], beats, 30.0) < 0.5
+    assert corrected_alignment(events(shaking), beats, 30.0) < 0.5
+    assert corrected_alignment(events(beats[::8]), beats, 30.0) < 0.5
 
 
 def test_no_events_align_with_nothing() -> None:
     nothing = np.array([])
     assert mean_direction(nothing, BEAT) == 0
     assert beat_alignment(nothing, np.arange(3.0)) == 0
-    assert corrected_alignment(nothing, np.arange(3.0), 3.0) == 0
-    assert windowed_phase_lock(nothing, BEAT, 4.0, 10.0) == 0
+    assert corrected_alignment(events(nothing), np.arange(3.0), 3.0) == 0
+    assert phase_lock(events(nothing), BEAT, 10.0) == 0

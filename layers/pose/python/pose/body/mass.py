@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from pose.landmarks import Landmark
-from pose.motion import HEAD, HIPS, SHOULDERS, USED_ABOVE, FloatArray, Motion
+from pose.motion import HEAD, HIPS, SHOULDERS, FloatArray, Motion
+from pose.timing.events import bridged
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class CentreOfMass:
     Attributes
     ----------
     path
-        Shape (T, 2), torso units, not a number where a counted segment was not seen.
+        Shape (T, 2), torso units, not a number where the hips were not seen.
     mass_seen
-        In [0, 1]: share of the body's mass that could be counted.
+        In [0, 1]: share of the body's mass that was seen, over the clip.
     """
 
     path: FloatArray
@@ -109,11 +110,16 @@ def weighted_centre(points: FloatArray, parts: tuple[Segment, ...]) -> FloatArra
 
 
 def centre_of_mass(motion: Motion) -> CentreOfMass:
-    """Return the centre of mass of the segments seen in most of the clip."""
-    counted = tuple(
-        part for part in SEGMENTS if motion.seen((*part.proximal, *part.distal)) >= USED_ABOVE
-    )
-    if not counted:
-        return CentreOfMass(np.full((len(motion.image), 2), np.nan), 0.0)
-    seen = sum(part.mass for part in counted) / sum(part.mass for part in SEGMENTS)
-    return CentreOfMass(weighted_centre(motion.image, counted), seen)
+    """Return the centre of mass, a segment out of sight taken where it was about the hips.
+
+    So the centre does not leap when an elbow comes into sight, and a hand that is never seen, which
+    counts as if it were at the hips, moves it by less than a fiftieth of a torso.
+    """
+    about, seen = np.zeros((len(motion.image), 2)), 0.0
+    for part in SEGMENTS:
+        proximal, distal = motion.middle(part.proximal), motion.middle(part.distal)
+        path = proximal + part.centre * (distal - proximal) - motion.hips
+        about += part.mass * np.stack([bridged(axis) for axis in path.T], axis=1)
+        seen += part.mass * motion.seen((*part.proximal, *part.distal))
+    whole = sum(part.mass for part in SEGMENTS)
+    return CentreOfMass(motion.hips + about / whole, seen / whole)

@@ -12,7 +12,7 @@ from pose.body.fluency import spectral_arc_length
 from pose.body.pace import energy, limb_speed, limb_speeds
 from pose.body.support import stretches
 from pose.motion import Motion
-from pose.timing.beats import WINDOW_BEATS, windowed_phase_lock
+from pose.timing import beats
 from pose.timing.events import event_streams
 from pose.timing.tempo import OCTAVES
 
@@ -94,7 +94,7 @@ def fluency(motion: Motion) -> float:
 def phase_lock(beat: float) -> Callable[[Motion], float]:
     """Return a measure of how firmly a motion keeps a beat of so many seconds, in [0, 1]."""
     return lambda motion: max(
-        windowed_phase_lock(events, beat / level, WINDOW_BEATS * beat, motion.seconds)
+        beats.phase_lock(events, beat / level, motion.seconds)
         for events in event_streams(motion).values()
         for level in OCTAVES
     )

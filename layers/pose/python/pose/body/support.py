@@ -1,5 +1,6 @@
 """What a body stands on, and how safely: contact of the feet, margin of stability."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -15,8 +16,11 @@ FEET: Final = (
 NEAR_FLOOR: Final = 0.08
 SLOW_FOOT: Final = 0.25
 LEAST_CONTACT_S: Final = 0.15
-LANDING: Final = 0.25
-"""TU above the floor below which a moving foot can still catch the body: about 12 cm."""
+LANDING: Final = 0.15
+"""TU above the floor below which a moving foot can still catch the body: about 7 cm."""
+LIFTED: Final = 0.5
+"""TU above the floor from which it cannot. Depth lifts a foot in the picture, too: one a metre
+behind the other, in front of a camera at the height of the hips, by about 0.15."""
 HALF_FOOT: Final = 0.1
 """TU from the middle of a foot to its side: a shoe is about 10 cm wide, a torso 49 cm long."""
 METRES_PER_TU: Final = 0.49
@@ -29,7 +33,7 @@ def contacts(motion: Motion) -> BoolArray:
     """Return when each foot stands, shape (T, 2), left and right.
 
     A foot stands while its ankle is within 0.08 TU of its lowest level and slower than 0.25 TU/s,
-    for at least 0.15 s.
+    for at least 0.15 s; a break as short as that is the tracker's.
     """
     return np.stack([_contact(motion, foot[0]) for foot in FEET], axis=1)
 
@@ -42,7 +46,8 @@ def _contact(motion: Motion, ankle: int) -> BoolArray:
         return known
     near = bridged(height) < floor_level(height) + NEAR_FLOOR
     near &= known & (bridged(motion.speed(path)) < SLOW_FOOT)
-    return long_enough(near, round(LEAST_CONTACT_S * motion.rate))
+    least = round(LEAST_CONTACT_S * motion.rate)
+    return long_enough(closed(near, least), least)
 
 
 def floor_level(height: FloatArray) -> float:
@@ -87,20 +92,38 @@ def base_of_support(motion: Motion) -> FloatArray:
     """Return the left and the right edge of what the feet can carry, shape (T, 2), TU.
 
     The span of the feet near the floor: a foot about to land counts, or every step of a dance
-    would pass for a fall; a lifted one does not. Only the picture's horizontal counts: depth is not
-    to be trusted. Not a number while both feet are in the air.
+    would pass for a fall; one that is lifted counts less and less, so that the edge follows it
+    instead of leaping. Only the picture's horizontal counts: depth is not to be trusted. Not a
+    number while no foot is near the floor.
     """
-    low = np.full(len(motion.image), np.inf)
-    high = np.full(len(motion.image), -np.inf)
-    for foot in FEET:
-        across, height = motion.image[:, list(foot), 0], motion.image[:, foot[0], 1]
-        known = np.isfinite(across).all(axis=1)
-        if known.any():
-            known &= bridged(height) < floor_level(height) + LANDING
-            low[known] = np.minimum(low[known], across[known].min(axis=1) - HALF_FOOT)
-            high[known] = np.maximum(high[known], across[known].max(axis=1) + HALF_FOOT)
-    edges = np.stack([low, high], axis=1)
-    return np.where(np.isfinite(edges), edges, np.nan)
+    spans, shares = zip(*(_footing(motion, foot) for foot in FEET), strict=True)
+    edges = np.stack([_edge(spans, shares, side) for side in (0, 1)], axis=1)
+    return np.where(np.max(shares, axis=0)[:, None] > 0, edges, np.nan)
+
+
+def _footing(motion: Motion, foot: Sequence[int]) -> tuple[FloatArray, FloatArray]:
+    """Return how far a foot reaches, shape (2, T), and how far it can carry, (T,), in [0, 1]."""
+    across, height = motion.image[:, list(foot), 0], motion.image[:, foot[0], 1]
+    known = np.isfinite(across).all(axis=1)
+    span = np.stack([bridged(across.min(axis=1)), bridged(across.max(axis=1))])
+    lifted = bridged(height) - _common_floor(motion)
+    share = np.clip((LIFTED - lifted) / (LIFTED - LANDING), 0, 1)
+    return span + np.array([[-HALF_FOOT], [HALF_FOOT]]), np.where(known, share, 0.0)
+
+
+def _common_floor(motion: Motion) -> float:
+    """Return the lower of the two feet's floors: who stands on one leg has the other off it."""
+    heights = [motion.image[:, foot[0], 1] for foot in FEET]
+    return min((floor_level(h) for h in heights if np.isfinite(h).any()), default=0.0)
+
+
+def _edge(spans: Sequence[FloatArray], shares: Sequence[FloatArray], side: int) -> FloatArray:
+    """Return an edge of the support, shape (T,): the outer foot's as far as it can carry."""
+    outer = np.minimum if side == 0 else np.maximum
+    (one, other), (mine, theirs) = (span[side] for span in spans), shares
+    both = outer(one, other)
+    alone = np.where(mine >= theirs, one, other)
+    return np.asarray(alone + (both - alone) * np.minimum(mine, theirs))
 
 
 def margin_of_stability(motion: Motion, centre: FloatArray) -> FloatArray:

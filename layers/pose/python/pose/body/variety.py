@@ -1,10 +1,7 @@
 """How varied a movement is: spread, number of independent modes, vocabulary of poses."""
 
-from collections import Counter
-from collections.abc import Hashable, Sequence
-
 import numpy as np
-from scipy.spatial.distance import pdist
+from scipy.spatial.distance import pdist, squareform
 
 from pose.motion import FloatArray
 
@@ -69,32 +66,27 @@ def angle_entropy(angles: FloatArray, bins: int = 12) -> float:
     return float(np.mean([entropy(c[c > 0].astype(float)) for c in counts]) / np.log(bins))
 
 
-def effective_number(words: Sequence[Hashable]) -> float:
-    """Return how many words are used as often as an evenly used set of that size: exp(entropy)."""
-    counts = np.array(sorted(Counter(words).values()), dtype=float)
-    return float(np.exp(entropy(counts))) if len(counts) else 0.0
+def vocabulary(poses: FloatArray, apart: float) -> float:
+    """Return how many different poses there are, as if each were used equally and shared nothing.
 
-
-def spelled(poses: FloatArray, apart: float) -> tuple[int, ...]:
-    """Return the word of each pose: the first earlier pose that it resembles, else itself.
-
-    A codebook grown from the clip needs no training set, and jitter below the threshold cannot
-    make new words.
+    Leinster and Cobbold's diversity of order 1, exp(-mean ln (mean over others of their
+    resemblance)), where the resemblance of two poses falls from 1 to a half at the distance given.
+    No pose is one word or another, so jitter cannot turn one into two.
 
     Parameters
     ----------
     poses
-        Shape (n, C).
+        Shape (n, C), n >= 2.
     apart
-        Root mean square difference, unit of the poses, from which two poses are two words.
+        Root mean square difference, unit of the poses.
+
+    Returns
+    -------
+    float
+        In [1, n].
+
+    Source: Leinster and Cobbold 2012, Ecology 93:477.
     """
-    codebook: list[int] = []
-    words = []
-    for index, pose in enumerate(poses):
-        away = np.sqrt(((poses[codebook] - pose) ** 2).mean(axis=1))
-        if not len(away) or away.min() > apart:
-            codebook.append(index)
-            words.append(index)
-        else:
-            words.append(codebook[int(np.argmin(away))])
-    return tuple(words)
+    away = squareform(pdist(poses)) / np.sqrt(poses.shape[1])
+    resemblance = np.exp2(-((away / apart) ** 2))
+    return float(np.exp(-np.log(resemblance.mean(axis=1)).mean()))

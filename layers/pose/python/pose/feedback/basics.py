@@ -104,7 +104,7 @@ def _balance_fault(evidence: Evidence) -> str:
 
 
 def _creativity_fault(evidence: Evidence) -> str:
-    poses, again = int(number(evidence, "different_poses")), first(evidence, "repeated_s")
+    poses, again = round(number(evidence, "vocabulary")), first(evidence, "repeated_s")
     if poses > 1 and again is not None:
         return f"You came back to the same {poses} poses, first at {clock(again)}."
     if poses > 1:

@@ -18,9 +18,11 @@ from pose.timing.events import bridged
 NAME: Final = "balance"
 UNIT: Final = "share of perfect control"
 SHARES: Final = {"margin": 0.4, "sway": 0.3, "lean": 0.2, "catches": 0.1}
-FALLING: Final = -0.05
-"""TU outside the support from which a step counts as caught, not danced."""
+FALLING: Final = (0.05, 0.35)
+"""TU outside the support between which a step goes from danced to caught."""
 CATCH_S: Final = 0.4
+SETTLING_S: Final = 5.0
+"""Added to the clip's length, so that one step in a short clip is not many a minute."""
 _LOW_PERCENTILE: Final = 10
 
 
@@ -100,20 +102,20 @@ def _control(motion: Motion, above: FloatArray, margin: FloatArray, known: BoolA
         margin=float(np.percentile(margin[known], _LOW_PERCENTILE)),
         sway=float(drift.std()),
         lean=float(np.std(lean[np.isfinite(lean)])),
-        catches=60 * caught / max(motion.seconds, 1.0),
+        catches=60 * caught / (motion.seconds + SETTLING_S),
         shakiest_s=float(np.argmin(bridged(margin))) / motion.rate,
         area=prediction_ellipse_area(above[known]),
         known=float(known.mean()),
     )
 
 
-def _catches(motion: Motion, margin: FloatArray) -> int:
-    """Count the landings just after the body was heading beyond its feet."""
+def _catches(motion: Motion, margin: FloatArray) -> float:
+    """Count the landings just after the body was heading beyond its feet, each by how far."""
     reach = round(CATCH_S * motion.rate)
     standing = contacts(motion)
     return sum(
-        1
+        ramp(-float(margin[max(0, start - reach) : start].min()), *FALLING)
         for side in range(len(FEET))
         for start, _ in stretches(standing[:, side])
-        if start and margin[max(0, start - reach) : start].min() < FALLING
+        if start
     )

@@ -10,9 +10,8 @@ from pose.body.turning import body_turns
 from pose.body.variety import (
     angle_entropy,
     effective_dimensionality,
-    effective_number,
     pose_diversity,
-    spelled,
+    vocabulary,
 )
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
@@ -23,15 +22,15 @@ from pose.metrics.confidence import joints_confidence, ramp
 from pose.metrics.result import MetricResult, Stretch
 from pose.metrics.smoothness import JOINTS
 from pose.motion import FloatArray, Motion
-from pose.timing.events import body_speed, pauses
+from pose.timing.events import body_speed
 
 NAME: Final = "creativity"
 UNIT: Final = "share of the widest repertoire"
 SHARES: Final = {"diversity": 0.30, "dimensions": 0.20, "space": 0.20, "vocabulary": 0.20}
 """Novelty against the crowd, another 0.10, needs a crowd; the four are scaled to 1 without it."""
-POSES: Final = 30
+POSES: Final = 60
 DIFFERENT: Final = 0.25
-"""Radians, root mean square over twelve angles, that make two poses two words: about 14 degrees."""
+"""Radians, root mean square over twelve angles, at which two poses are half alike: 14 degrees."""
 REPEATED: Final = 10.0
 """Mean limb angle, degrees, to something danced before up to which a bar repeats it."""
 ENOUGH_S: Final = 6.0
@@ -52,7 +51,6 @@ def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
     """
     angles = joint_angles(motion)
     angles = angles[np.isfinite(angles).all(axis=1)]
-    words = _words(motion)
     if len(angles) < POSES:
         return MetricResult(NAME, 0.0, UNIT, 0.0, 0.0, {"poses": float(len(angles))})
     sampled = angles[np.linspace(0, len(angles) - 1, POSES).astype(int)]
@@ -60,7 +58,7 @@ def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
         "diversity": pose_diversity(sampled),
         "dimensions": effective_dimensionality(angles),
         "space": _space(motion),
-        "vocabulary": effective_number(words),
+        "vocabulary": vocabulary(sampled, DIFFERENT),
     }
     pace = float(body_speed(motion).mean())
     plausible = calibration.at(brief.challenge_type, f"{NAME}.pace", pace) * calibration.at(
@@ -79,7 +77,6 @@ def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
             "angle_entropy": angle_entropy(angles),
             "turns": body_turns(motion),
             "plausibility": plausible,
-            "different_poses": float(len(set(words))),
             **({"repeated_s": repeated[:1]} if (repeated := _repeated(stretches)) else {}),
         },
         stretches=stretches,
@@ -109,14 +106,6 @@ def _weighted(raw: dict[str, float], brief: ScoringBrief, calibration: Calibrati
         for part, share in SHARES.items()
     )
     return sum(parts) / sum(SHARES.values())
-
-
-def _words(motion: Motion) -> tuple[int, ...]:
-    """Return the words danced: the pose at each pause of the body, spelled by resemblance."""
-    angles = joint_angles(motion)
-    index = np.rint(pauses(motion) * motion.rate).astype(int)
-    poses = angles[np.clip(index, 0, len(angles) - 1)]
-    return spelled(poses[np.isfinite(poses).all(axis=1)], DIFFERENT)
 
 
 def _space(motion: Motion) -> float:

@@ -1,6 +1,7 @@
 """Rhythm: does the body keep the tempo, and do its accents fall on the beat."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,6 @@ from pose.metrics.result import MetricResult, Stretch
 from pose.metrics.smoothness import JOINTS
 from pose.motion import FloatArray, Motion
 from pose.timing.bars import BAR_BEATS, Bar, bars_of, worst_passage
-from pose.timing.beats import LEAST_EVENTS
 from pose.timing.entrainment import (
     ALIGNMENT_SHARE,
     LOCK_SHARE,
@@ -21,49 +21,57 @@ from pose.timing.entrainment import (
     entrainments,
     fused,
     lag,
+    punctuality,
 )
-from pose.timing.tempo import OCTAVES, free_tempo, peak_near, self_similarity
+from pose.timing.tempo import OCTAVES, free_tempo, pulse, self_similarity
 
 NAME: Final = "rhythm"
 UNIT: Final = "share of a perfect beat"
-TEMPO_SHARE: Final = 1 - LOCK_SHARE - ALIGNMENT_SHARE
+PULSE_SHARE: Final = 0.30
+TEMPO_SHARE: Final = 1 - PULSE_SHARE - LOCK_SHARE - ALIGNMENT_SHARE
 TEMPO_OFF: Final = (0.015, 0.08)
 """Relative errors of tempo between which its credit falls from full to none."""
-STEADY: Final = (0.05, 0.30)
-"""Self-similarities between which a period goes from chance to steady."""
+ERRORS: Final = np.linspace(-0.1, 0.1, 81)
+"""Relative errors of tempo that are tried."""
+LEAST_BEATS: Final = 4
 ENOUGH_BEATS: Final = 16
 UNKNOWN_MUSIC: Final = 0.5
-_BEAT_WITHOUT_TEMPO: Final = 0.5
+_USUAL_BEAT: Final = 0.5
 
 
 def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
-    """Score tempo, phase and beat alignment against the target, or against the dance itself.
+    """Score tempo, pulse, phase and beat alignment against the target, or against the dance itself.
 
-    0.35 tempo + 0.40 phase lock in windows of 8 beats + 0.25 corrected beat alignment, the latter
-    two over the best two of three streams of events. A body may follow every beat, every other or
-    twice each. A constant lag up to 150 ms is forgiven. Without a target the music is unknown:
-    what is judged is whether the dance keeps a tempo of its own, at half the confidence.
+    0.35 tempo + 0.30 pulse at that tempo + 0.20 phase lock in windows of 8 beats + 0.15 corrected
+    beat alignment, the latter two over the best two of three streams of events. A body may follow
+    every beat, every other or twice each. A constant lag up to 150 ms is forgiven. Without a target
+    the music is unknown: what is judged is how clearly the dance pulses with a tempo of its own, at
+    half the confidence.
     """
     similarity = self_similarity(motion)
     own_bpm, steadiness = free_tempo(similarity, motion.rate)
     bpm = brief.target_bpm or own_bpm
-    beat = 60 / bpm if bpm else _BEAT_WITHOUT_TEMPO
-    tempo, error = tempo_credit(similarity, motion.rate, beat)
+    beat = 60 / bpm if bpm else _USUAL_BEAT
+    kept = kept_tempo(similarity, motion.rate, beat, _clarity(brief, calibration))
     streams, lag_s = _judged(motion, beat, brief)
     bars = _bars(streams[0], beat, brief)
     lock, alignment = fused(streams)
-    value = TEMPO_SHARE * tempo + LOCK_SHARE * lock + ALIGNMENT_SHARE * alignment
+    value = kept.clarity
+    if brief.target_bpm:
+        value = TEMPO_SHARE * kept.tempo + PULSE_SHARE * kept.clarity * punctuality(lag_s, beat)
+        value += LOCK_SHARE * lock + ALIGNMENT_SHARE * alignment
     evidence: dict[str, float | list[float] | str] = {
         "own_bpm": own_bpm,
         "steadiness": steadiness,
-        "tempo": tempo,
-        "tempo_error": error,
+        "tempo": kept.tempo,
+        "tempo_error": kept.error,
+        "pulse": kept.pulse,
         "phase_lock": lock,
         "beat_alignment": alignment,
         "stream": streams[0].stream,
         "events_per_beat": streams[0].level,
         "scatter_ms": 1000 * streams[0].scatter_s,
-        "events_s": [round(float(time), 3) for time in streams[0].events],
+        "events_s": [round(float(time), 3) for time in streams[0].events.clear],
     }
     if brief.target_bpm:
         evidence["target_bpm"] = brief.target_bpm
@@ -76,7 +84,7 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
         value=value,
         unit=UNIT,
         score=calibration.score(brief.challenge_type, NAME, value),
-        confidence=_confidence(motion, beat) * (1 if brief.target_bpm else UNKNOWN_MUSIC),
+        confidence=_confidence(motion, brief),
         evidence=evidence,
         stretches=tuple(
             Stretch(bar.start_s, bar.stop_s, 1000 * bar.late_s, "ms late", bar=bar.number)
@@ -94,28 +102,60 @@ def _bars(stream: Entrainment, beat: float, brief: ScoringBrief) -> list[Bar]:
     first = brief.first_beat_s
     if not brief.target_bpm or first is None:
         first = stream.phase % beat
-    away = (stream.events - stream.phase + stream.period / 2) % stream.period - stream.period / 2
+    events, period = stream.events.clear, stream.period
+    away = (events - stream.phase + period / 2) % period - period / 2
     usual = stream.phase + (float(np.median(away)) if len(away) else 0.0)
-    return bars_of(stream.events, stream.period, usual, first, BAR_BEATS * beat)
+    return bars_of(events, period, usual, first, BAR_BEATS * beat)
 
 
-def tempo_credit(similarity: FloatArray, rate: float, beat: float) -> tuple[float, float]:
-    """Return how well a movement keeps a tempo, in [0, 1], and its relative error of tempo.
+@dataclass(frozen=True, slots=True)
+class KeptTempo:
+    """How a movement keeps a tempo.
 
-    The beat is tested, not searched: at its own level, at half and at double, the best counts, so
-    that no octave error can arise. Full credit below 1.5 % of error, none beyond 8 %, and only as
-    far as the movement repeats itself at all. A positive error is too fast.
+    Attributes
+    ----------
+    tempo
+        Credit in [0, 1]: near enough and clear.
+    clarity
+        Credit in [0, 1] of the pulse at whatever tempo near it.
+    error
+        Of the tempo, relative; positive is too fast.
+    pulse
+        At that tempo, from `pose.timing.tempo.pulse`.
     """
-    best, best_error = 0.0, 0.0
+
+    tempo: float
+    clarity: float
+    error: float
+    pulse: float
+
+
+def kept_tempo(
+    similarity: FloatArray, rate: float, beat: float, clarity: Callable[[float], float]
+) -> KeptTempo:
+    """Return how a movement keeps a beat of so many seconds.
+
+    The beat is tested, not searched: tempos up to a tenth off, at its own level, at half and at
+    double, so that no octave error can arise. Full credit below 1.5 % of error, none beyond 8 %,
+    and only as far as the movement pulses at all.
+
+    Parameters
+    ----------
+    clarity
+        From a pulse to a credit in [0, 1], rising.
+    """
+    offers = []
     for level in OCTAVES:
-        period, height = peak_near(similarity, rate, beat / level)
-        if not period:
-            continue
-        error = beat / level / period - 1
-        credit = (1 - ramp(abs(error), *TEMPO_OFF)) * ramp(height, *STEADY)
-        if credit > best:
-            best, best_error = credit, error
-    return best, best_error
+        pulses = [pulse(similarity, rate, beat / level / (1 + error)) for error in ERRORS]
+        best = int(np.argmax(pulses))
+        offers.append((pulses[best], float(ERRORS[best])))
+    found, error = max(offers)
+    nearness = 1 - ramp(abs(error), *TEMPO_OFF)
+    return KeptTempo(clarity(found) * nearness, clarity(found), error, found)
+
+
+def _clarity(brief: ScoringBrief, calibration: Calibration) -> Callable[[float], float]:
+    return lambda found: calibration.at(brief.challenge_type, f"{NAME}.pulse", found)
 
 
 def _judged(
@@ -126,13 +166,17 @@ def _judged(
     if not brief.target_bpm or brief.first_beat_s is None:
         return streams, None
     lags = [lag(one, beat, brief.first_beat_s) for one in streams]
-    judged = [docked(motion, one, beat, lag_s) for one, lag_s in zip(streams, lags, strict=True)]
+    judged = [docked(motion, one, beat, late) for one, late in zip(streams, lags, strict=True)]
     return judged, lags[0]
 
 
-def _confidence(motion: Motion, beat: float) -> float:
+def _confidence(motion: Motion, brief: ScoringBrief) -> float:
+    """Return how far rhythm could be judged; a guessed tempo has no say in it."""
+    beat = 60 / brief.target_bpm if brief.target_bpm else _USUAL_BEAT
+    known = 1.0 if brief.target_bpm else UNKNOWN_MUSIC
     return (
-        joints_confidence(motion, JOINTS)
+        known
+        * joints_confidence(motion, JOINTS)
         * frame_rate_confidence(motion.native_fps)
-        * ramp(motion.seconds / beat, LEAST_EVENTS, ENOUGH_BEATS)
+        * ramp(motion.seconds / beat, LEAST_BEATS, ENOUGH_BEATS)
     )

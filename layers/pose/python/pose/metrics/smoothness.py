@@ -19,12 +19,21 @@ SHARES: Final = {"arc_length": 0.6, "jerk": 0.4}
 WINDOW_S: Final = 2.0
 WINDOW_BEATS: Final = 4
 SHORTEST_WINDOW_S: Final = 1.5
-MOVING_ABOVE: Final = 0.15
-"""TU/s below which a joint is at rest, and has no smoothness."""
+HOPS: Final = 4
+"""Windows begin four times in their length."""
+JITTER: Final = 0.25
+"""TU/s, mean speed in a window at which half of it may be the tracker's jitter: a motionless body
+shows 0.05 to 0.2."""
+MIDDLE: Final = (0.25, 0.75)
+MOVING: Final = 0.25
+"""Share of a joint's weight from which a window is worth being talked about."""
+LITTLE: Final = 0.15
+"""Share of windows with movement at which the result is half what is usual."""
+USUAL: Final = 0.75
+"""Credit of the usual dance."""
 ENOUGH_WINDOWS: Final = 5
 AT_REST: Final = -1.0
-"""Above all that a movement can reach: a body at rest has no fault of smoothness. Who rests where
-movement is asked for is stopped by the activity factor, not here."""
+"""Reported where nothing moves: above all that a movement can reach."""
 
 JOINTS: Final[Mapping[tuple[int, ...], float]] = {
     (Landmark.LEFT_WRIST,): 0.125,
@@ -57,39 +66,47 @@ class _Window:
     part: str
     start_s: float
     weight: float
+    most: float
     arc_length: float
     jerk: float
 
 
 def smoothness(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
-    """Score how simple the speed profiles of all moving windows are: their weighted medians.
+    """Score how simple the speed profiles of all windows are that hold movement: their midmeans.
 
     0.6 spectral arc length + 0.4 logarithmic dimensionless jerk, each by its curve; the former is
     told from noise by its shape, the latter still falls where the former has bottomed out. Such
     measures mean one movement, not a clip: over a longer clip the same dance would come out
-    jerkier. Hence short windows, and their median over windows and joints: two seconds, or four
+    jerkier. Hence short windows, and their middle over windows and joints: two seconds, or four
     beats of the music where those are shorter, so that a fast song does not make a dancer jerky.
+
+    A window counts by how far its movement stands out from the tracker's jitter; where little does,
+    there is little to tell from, and the result keeps to what is usual.
     """
     length = window_length(brief)
     windows = _windows(motion, length)
-    evidence: dict[str, float | list[float] | str] = {"windows": float(len(windows))}
-    raw = dict.fromkeys(SHARES, AT_REST)
-    if windows:
-        weights = np.array([window.weight for window in windows])
-        for part in SHARES:
-            values = np.array([getattr(window, part) for window in windows])
-            raw[part] = weighted_median(values, weights)
+    weights = np.array([window.weight for window in windows])
+    told = _told(motion, length, weights)
+    evidence: dict[str, float | list[float] | str] = {
+        "windows": float(len(windows)),
+        "moving_share": told,
+    }
+    credit, raw = USUAL, dict.fromkeys(SHARES, AT_REST)
+    if told > 0:
+        raw = {p: midmean(np.array([getattr(w, p) for w in windows]), weights) for p in SHARES}
         where, start = _roughest(windows)
         evidence |= {**raw, "roughest_part": where, "roughest_s": start + length / 2}
-    share = sum(
-        weight * calibration.at(brief.challenge_type, f"{NAME}.{part}", raw[part])
-        for part, weight in SHARES.items()
-    )
+        measured = sum(
+            share * calibration.at(brief.challenge_type, f"{NAME}.{part}", raw[part])
+            for part, share in SHARES.items()
+        )
+        sure = told**2 / (told**2 + LITTLE**2)
+        credit = sure * measured + (1 - sure) * USUAL
     return MetricResult(
         name=NAME,
         value=raw["arc_length"],
         unit="SPARC",
-        score=calibration.score(brief.challenge_type, NAME, share),
+        score=calibration.score(brief.challenge_type, NAME, credit),
         confidence=joints_confidence(motion, JOINTS)
         * frame_rate_confidence(motion.native_fps)
         * ramp(2 * motion.seconds / length - 1, 0, ENOUGH_WINDOWS),
@@ -98,11 +115,15 @@ def smoothness(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
     )
 
 
-def weighted_median(values: FloatArray, weights: FloatArray) -> float:
-    """Return the least value that half of the weight does not exceed."""
+def midmean(values: FloatArray, weights: FloatArray) -> float:
+    """Return the mean of the middle half of some values by weight.
+
+    Nearly as deaf to outliers as the median, but it does not leap from one value to the next.
+    """
     order = np.argsort(values, kind="stable")
-    total = np.cumsum(weights[order])
-    return float(values[order][np.searchsorted(total, total[-1] / 2)])
+    edges = np.concatenate([[0.0], np.cumsum(weights[order]) / weights.sum()])
+    inside = np.diff(np.clip(edges, *MIDDLE))
+    return float(values[order] @ inside / inside.sum())
 
 
 def window_length(brief: ScoringBrief) -> float:
@@ -111,20 +132,33 @@ def window_length(brief: ScoringBrief) -> float:
     return min(WINDOW_S, max(WINDOW_BEATS * beat, SHORTEST_WINDOW_S))
 
 
+def _told(motion: Motion, length: float, weights: FloatArray) -> float:
+    """Return the share of all windows, by weight, that hold movement, in [0, 1]."""
+    size, hop = _spans(motion, length)
+    starts = max(len(range(0, len(motion.image) - size, hop)), 1)
+    return float(weights.sum()) / starts / sum(JOINTS.values())
+
+
+def _spans(motion: Motion, length: float) -> tuple[int, int]:
+    return round(length * motion.rate), round(length / HOPS * motion.rate)
+
+
 def _windows(motion: Motion, length: float) -> list[_Window]:
-    """Measure every half-overlapping window of every joint that is seen and moves in it."""
-    size, hop = round(length * motion.rate), round(length / 2 * motion.rate)
+    """Measure every window of every joint that is seen in it."""
+    size, hop = _spans(motion, length)
     found = []
     for joints, weight in JOINTS.items():
         speed = motion.speed(motion.middle(joints))
         for start in range(0, len(speed) - size, hop):
             part = speed[start : start + size + 1]
-            if _moves(part):
+            if np.isfinite(part).all() and np.ptp(np.diff(part)) > 0:
+                power = float(np.mean(part)) ** 2
                 found.append(
                     _Window(
                         part=_PARTS[joints],
                         start_s=start / motion.rate,
-                        weight=weight,
+                        weight=weight * power / (power + JITTER**2),
+                        most=weight,
                         arc_length=spectral_arc_length(part, motion.rate),
                         jerk=log_dimensionless_jerk(part, motion.rate),
                     )
@@ -132,16 +166,10 @@ def _windows(motion: Motion, length: float) -> list[_Window]:
     return found
 
 
-def _moves(speed: FloatArray) -> bool:
-    """Return whether a joint is seen all the time, is not at rest and changes its speed."""
-    seen = bool(np.isfinite(speed).all())
-    return seen and bool(speed.mean() >= MOVING_ABOVE and np.ptp(np.diff(speed)) > 0)
-
-
 def _stretches(windows: list[_Window], length: float) -> tuple[Stretch, ...]:
-    """Return the mean arc length of each part of the body in each window."""
+    """Return the mean arc length of each part of the body in each window that holds movement."""
     found = dict[tuple[float, str], list[float]]()
-    for window in windows:
+    for window in _moving(windows):
         found.setdefault((window.start_s, window.part), []).append(window.arc_length)
     return tuple(
         Stretch(start, start + length, float(np.mean(values)), "SPARC", part=part)
@@ -149,10 +177,16 @@ def _stretches(windows: list[_Window], length: float) -> tuple[Stretch, ...]:
     )
 
 
+def _moving(windows: list[_Window]) -> list[_Window]:
+    """Return the windows in which a joint stands out from the tracker's jitter."""
+    return [window for window in windows if window.weight > MOVING * window.most]
+
+
 def _roughest(windows: list[_Window]) -> tuple[str, float]:
     """Return the part of the body and the start of the window that moved least smoothly."""
+    moving = _moving(windows) or windows
     means = {
-        key: np.mean([w.arc_length for w in windows if (w.part, w.start_s) == key])
-        for key in sorted({(window.part, window.start_s) for window in windows})
+        key: np.mean([w.arc_length for w in moving if (w.part, w.start_s) == key])
+        for key in sorted({(window.part, window.start_s) for window in moving})
     }
     return min(means, key=lambda key: (means[key], key[1]))

@@ -1,7 +1,8 @@
 """From a pose sequence as it was tracked to a motion that can be measured.
 
-The order matters: exchange swapped sides, hide what was not seen, lay the rest on the even grid,
-take the jitter out, and only then measure in torso units.
+The order matters: thin what was sampled more often than is usual, exchange swapped sides, hide what
+was not seen or cannot be, lay the rest on the even grid, take the jitter out, and only then measure
+in torso units.
 """
 
 from typing import Final
@@ -12,11 +13,19 @@ from pose.body.turning import heading
 from pose.errors import CannotScoreError
 from pose.landmarks import LANDMARK_COUNT, Landmark
 from pose.motion import HIPS, SHOULDERS, BoolArray, FloatArray, Motion
+from pose.preprocessing.leaps import leaping_frames
 from pose.preprocessing.resampling import GRID_HZ, grid, low_passed, resampled
 from pose.preprocessing.swaps import swapped_frames, unswapped
+from pose.preprocessing.thinning import thinned
 from pose.sequence import PoseSequence
 
 SEEN_ABOVE: Final = 0.5
+GUESSED: Final = 0.3
+"""Visibility up to which a place is the tracker's guess and is left out."""
+CERTAIN: Final = 0.7
+"""Visibility from which a place is fully trusted. Between the two it is used, but counts in part
+towards what was seen: of two takes of one dance, one may have a knee at 0.49 and the other at 0.51.
+"""
 FARTHEST: Final = 8.0
 """Frame heights or metres beyond which a coordinate is a fault, not a place."""
 LONGEST_S: Final = 120.0
@@ -40,6 +49,7 @@ def prepare(sequence: PoseSequence) -> Motion:
     CannotScoreError
         If the sequence is too short or too long, or the torso is hardly ever seen.
     """
+    sequence = thinned(sequence)
     seconds = float(sequence.timestamps[-1])
     if not SHORTEST_S <= seconds <= LONGEST_S:
         raise CannotScoreError("the dancer is not seen long enough to be measured")
@@ -47,7 +57,8 @@ def prepare(sequence: PoseSequence) -> Motion:
     places = np.concatenate([image, world], axis=2)
     sane = np.all(np.abs(places) < FARTHEST, axis=2)
     swapped = swapped_frames(np.where(sane[..., None], world, np.nan))
-    seen: BoolArray = sane & (sequence.visibility > SEEN_ABOVE)
+    leaps = leaping_frames(np.where(sane[..., None], world, np.nan), sequence.timestamps)
+    seen: BoolArray = sane & (sequence.visibility > GUESSED) & ~leaps[:, None]
     known = unswapped(seen, swapped)
     smooth = _on_grid(sequence.timestamps, unswapped(places, swapped), known)
     return Motion(
@@ -55,7 +66,7 @@ def prepare(sequence: PoseSequence) -> Motion:
         image=smooth[..., :2] / torso(smooth[..., :2]),
         world=smooth[..., 2:] / torso(smooth[..., 2:]),
         heading=_heading(sequence.timestamps, world, seen),
-        coverage=np.isfinite(smooth).all(axis=2).mean(axis=0),
+        coverage=_coverage(sequence, unswapped(sequence.visibility, swapped), smooth),
         native_fps=max(0.0, float(np.nan_to_num(sequence.native_fps))),
     )
 
@@ -76,6 +87,14 @@ def _on_grid(times: FloatArray, points: FloatArray, known: BoolArray) -> FloatAr
         for landmark in range(LANDMARK_COUNT)
     ]
     return np.stack(tracks, axis=1)
+
+
+def _coverage(sequence: PoseSequence, visibility: FloatArray, smooth: FloatArray) -> FloatArray:
+    """Return the share of the clip in which each landmark is known, shape (33,), in [0, 1]."""
+    trust = np.clip((visibility - GUESSED) / (CERTAIN - GUESSED), 0.0, 1.0)
+    at = grid(sequence.timestamps)
+    trusted = [np.interp(at, sequence.timestamps, column) for column in trust.T]
+    return np.asarray((np.stack(trusted, axis=1) * np.isfinite(smooth).all(axis=2)).mean(axis=0))
 
 
 def _heading(times: FloatArray, world: FloatArray, seen: BoolArray) -> FloatArray:

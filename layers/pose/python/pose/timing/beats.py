@@ -5,15 +5,17 @@ from typing import Final
 import numpy as np
 
 from pose.motion import FloatArray
+from pose.timing.events import Events
 
 TOLERANCE_S: Final = 0.05
 """Spread of the beat alignment score: 3 frames at 60 fps (Li et al. 2021, AIST++)."""
 SHIFTS: Final = 200
-WINDOW_BEATS: Final = 8
-LEAST_EVENTS: Final = 4
+WINDOW_EVENTS: Final = 8
+SPREADS: Final = 2.0
+"""Standard deviations of chance that prove nothing."""
 
 
-def mean_direction(times: FloatArray, period: float) -> complex:
+def mean_direction(times: FloatArray, period: float, weights: FloatArray | None = None) -> complex:
     """Return the mean of exp(2 pi i t / period); its length is Rayleigh's R, its angle the phase.
 
     R is 1 for perfect regularity; sqrt(pi) / (2 sqrt(n)) is expected of n random events, and
@@ -21,28 +23,42 @@ def mean_direction(times: FloatArray, period: float) -> complex:
 
     Source: Mardia and Jupp, Directional Statistics, sections 2.2 and 6.3.
     """
-    return complex(np.mean(np.exp(2j * np.pi * times / period))) if len(times) else 0j
+    if not len(times):
+        return 0j
+    return complex(np.average(np.exp(2j * np.pi * times / period), weights=weights))
 
 
-def phase_lock(times: FloatArray, period: float) -> float:
-    """Return R^2 freed of what chance gives, in [0, 1]: (R^2 - 1/n) / (1 - 1/n), not below 0."""
-    count = len(times)
-    if count < LEAST_EVENTS:
-        return 0.0
-    squared = abs(mean_direction(times, period)) ** 2
-    return max(0.0, (squared - 1 / count) / (1 - 1 / count))
+def phase_lock(events: Events, period: float, end_s: float) -> float:
+    """Return the mean R^2 in windows of 8 periods, freed of what chance could give, in [0, 1].
 
+    Over a whole clip a dancer one beat a minute too fast would cancel out, so the windows overlap
+    by half; tempo is judged apart. R^2 of n random events is exponential about 1 / n, and the mean
+    over W windows apart has a spread of 1 / (n sqrt(W)). What lies below the mean and two spreads
+    proves nothing: (R^2 - c) / (1 - c), not below 0, with c = (1 + 2 / sqrt(W)) / n.
 
-def windowed_phase_lock(times: FloatArray, period: float, window_s: float, end_s: float) -> float:
-    """Return the median phase lock of half-overlapping windows, in [0, 1].
-
-    Over a whole clip a dancer one beat a minute too fast would cancel out; tempo is judged apart.
+    Parameters
+    ----------
+    events
+        Each counts as its weight.
+    period
+        s.
+    end_s
+        Length of the clip.
     """
-    starts = np.arange(0, max(end_s - window_s, 0) + 1e-9, window_s / 2)
-    locks = [
-        phase_lock(times[(times >= start) & (times < start + window_s)], period) for start in starts
-    ]
-    return float(np.median(locks))
+    window = min(WINDOW_EVENTS * period, end_s)
+    total = counted = 0.0
+    starts = np.arange(0, max(end_s - window, 0) + 1e-9, window / 2)
+    for start in starts:
+        inside = (events.times >= start) & (events.times < start + window)
+        weights = events.weights[inside]
+        if weights.size:
+            squared = abs(mean_direction(events.times[inside], period, weights)) ** 2
+            total += float(weights.sum()) * squared
+            counted += float(weights.sum())
+    if not counted:
+        return 0.0
+    chance = (1 + SPREADS / np.sqrt(end_s / window)) / (counted / len(starts))
+    return max(0.0, (total / counted - chance) / (1 - chance)) if chance < 1 else 0.0
 
 
 def beat_alignment(events: FloatArray, beats: FloatArray, tolerance: float = TOLERANCE_S) -> float:
@@ -68,22 +84,39 @@ def beat_alignment(events: FloatArray, beats: FloatArray, tolerance: float = TOL
     return float(np.exp(-(distance**2) / (2 * tolerance**2)).mean())
 
 
-def _both_ways(events: FloatArray, beats: FloatArray) -> float:
-    there, back = beat_alignment(events, beats), beat_alignment(beats, events)
+def _both_ways(events: Events, beats: FloatArray) -> float:
+    """Return the harmonic mean of the alignments of events to beats and of beats to events."""
+    after = np.clip(np.searchsorted(beats, events.times), 1, len(beats) - 1)
+    off = np.minimum(np.abs(events.times - beats[after - 1]), np.abs(beats[after] - events.times))
+    there = float(np.average(_near(off), weights=events.weights))
+    apart = np.abs(beats[:, None] - events.times)
+    nearest = np.argmin(apart, axis=1)
+    hit = _near(apart[np.arange(len(beats)), nearest]) * events.weights[nearest]
+    back = float(hit.mean())
     return 2 * there * back / max(there + back, 1e-12)
 
 
-def corrected_alignment(events: FloatArray, beats: FloatArray, length_s: float) -> float:
+def _near(off: FloatArray) -> FloatArray:
+    return np.asarray(np.exp(-(off**2) / (2 * TOLERANCE_S**2)))
+
+
+def corrected_alignment(events: Events, beats: FloatArray, length_s: float) -> float:
     """Return the two-way beat alignment freed of what chance gives, in [0, 1].
 
     F is the harmonic mean of events to beats and beats to events, so that neither shaking through
     the beats nor marking one of them pays; F0 the mean of F over 200 circular shifts of the
-    events; the result (F - F0) / (1 - F0), not below 0. The published one-way score of a dancer
-    who ignores the music is about sigma sqrt(2 pi) / period, a quarter at 120 beats a minute.
+    events; the result (F - c) / (1 - c), not below 0, where c = F0 + (1 - F0) 2 / n makes up for
+    the beats having been laid where n events suit them best. The published one-way score of a
+    dancer who ignores the music is about sigma sqrt(2 pi) / period, a quarter at 120 beats a
+    minute.
     """
-    if len(events) < LEAST_EVENTS or not len(beats):
+    count = float(events.weights.sum())
+    if count <= SPREADS or len(beats) < 2:  # noqa: PLR2004  one beat has no neighbour
         return 0.0
-    shifts = np.arange(SHIFTS) * (length_s / SHIFTS)
-    moved = [_both_ways((events + shift) % length_s, beats) for shift in shifts]
+    moved = []
+    for shift in np.arange(SHIFTS) * (length_s / SHIFTS):
+        times = (events.times + shift) % length_s
+        moved.append(_both_ways(Events(times, events.weights), beats))
     chance = float(np.mean(moved))
+    chance += (1 - chance) * SPREADS / count
     return max(0.0, (moved[0] - chance) / max(1 - chance, 1e-12))

@@ -6,19 +6,21 @@ from typing import Final
 
 import numpy as np
 
-from pose.motion import FloatArray, Motion
-from pose.timing.beats import WINDOW_BEATS, corrected_alignment, mean_direction, windowed_phase_lock
-from pose.timing.events import event_streams
+from pose.motion import Motion
+from pose.timing.beats import corrected_alignment, mean_direction, phase_lock
+from pose.timing.events import Events, event_streams
 from pose.timing.tempo import OCTAVES
 
-LOCK_SHARE: Final = 0.40
-ALIGNMENT_SHARE: Final = 0.25
+LOCK_SHARE: Final = 0.20
+ALIGNMENT_SHARE: Final = 0.15
 FORGIVEN_LAG_S: Final = 0.15
 """Camera, loudspeaker and style delay a whole dance by so much without its being worse."""
 TRACKER_DELAY_S: Final = 0.025
 """By which MediaPipe's own smoothing trails the body: drawn dancers on the beat come out 24 to 27
 ms late."""
 _FAINTEST_LOCK: Final = 0.02
+_DOUBTS: Final = 2.0
+"""Quality, times the number of events, with which a stream counts at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ class Entrainment:
     phase
         When they come, s, modulo the period.
     events
-        Shape (n,), s.
+        Those of the stream.
     lock
-        Windowed phase lock, in [0, 1].
+        Phase lock, in [0, 1].
     alignment
         Corrected beat alignment, in [0, 1].
     """
@@ -47,7 +49,7 @@ class Entrainment:
     level: float
     period: float
     phase: float
-    events: FloatArray
+    events: Events
     lock: float
     alignment: float
 
@@ -76,22 +78,23 @@ def entrainments(motion: Motion, beat: float) -> Sequence[Entrainment]:
 
 
 def _at_level(
-    motion: Motion, stream: str, events: FloatArray, beat: float, level: float
+    motion: Motion, stream: str, events: Events, beat: float, level: float
 ) -> Entrainment:
     period = beat / level
-    phase = float(np.angle(mean_direction(events, period))) / (2 * np.pi) * period
+    towards = mean_direction(events.times, period, events.weights)
+    phase = float(np.angle(towards)) / (2 * np.pi) * period
     return Entrainment(
         stream=stream,
         level=level,
         period=period,
         phase=phase,
         events=events,
-        lock=windowed_phase_lock(events, period, WINDOW_BEATS * beat, motion.seconds),
+        lock=phase_lock(events, period, motion.seconds),
         alignment=_alignment(motion, events, phase, period),
     )
 
 
-def _alignment(motion: Motion, events: FloatArray, phase: float, period: float) -> float:
+def _alignment(motion: Motion, events: Events, phase: float, period: float) -> float:
     beats = np.arange(phase % period - period, motion.seconds + period, period)
     return corrected_alignment(events, beats, motion.seconds)
 
@@ -102,21 +105,32 @@ def lag(one: Entrainment, beat: float, first_beat_s: float) -> float:
     return (one.phase - TRACKER_DELAY_S - first_beat_s + every / 2) % every - every / 2
 
 
+def punctuality(lag_s: float | None, beat: float) -> float:
+    """Return what a lag beyond 150 ms leaves, in [0, 1]: nothing at a quarter of a beat more."""
+    late = max(0.0, abs(lag_s or 0.0) - FORGIVEN_LAG_S)
+    return max(0.0, 1 - late / (beat / 4))
+
+
 def docked(motion: Motion, one: Entrainment, beat: float, lag_s: float) -> Entrainment:
-    """Take away what a lag beyond 150 ms costs: at a quarter of a beat more no lock is left."""
+    """Take away what a lag beyond 150 ms costs."""
     late = float(np.sign(lag_s)) * max(0.0, abs(lag_s) - FORGIVEN_LAG_S)
     if not late:
         return one
     return replace(
         one,
-        lock=one.lock * max(0.0, 1 - abs(late) / (beat / 4)),
+        lock=one.lock * punctuality(lag_s, beat),
         alignment=_alignment(motion, one.events, one.phase - late, one.period),
     )
 
 
 def fused(streams: Sequence[Entrainment]) -> tuple[float, float]:
-    """Return lock and alignment over the first two streams, weighted by their own quality."""
-    weights = np.array([one.quality + 1e-9 for one in streams[:2]])
+    """Return lock and alignment over the first two streams, weighted by their own quality.
+
+    The second counts even where it keeps no beat, the more so the fewer events there are: one
+    stream of three may do so by chance.
+    """
+    doubt = _DOUBTS / max(float(streams[0].events.weights.sum()), 1.0)
+    weights = np.array([one.quality + doubt for one in streams[:2]])
     values = np.array([(one.lock, one.alignment) for one in streams[:2]])
     lock, alignment = weights @ values / weights.sum()
     return float(lock), float(alignment)

@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-from scipy.signal import find_peaks
 
 from pose.landmarks import Landmark
 from pose.motion import FloatArray, Motion
@@ -13,9 +12,13 @@ SLOWEST_BPM: Final = 40.0
 FASTEST_BPM: Final = 240.0
 OCTAVES: Final = (1.0, 2.0, 0.5)
 """Levels at which a body may follow a beat: each, twice each, every other."""
-_SEARCH: Final = 0.1
+_TEMPOS: Final = np.geomspace(SLOWEST_BPM, FASTEST_BPM, 361)
+"""Half a per cent apart."""
 _LONGEST_LAG_S: Final = 4.0
-_STILL: Final = 0.05
+_SLIGHT: Final = 0.3
+"""TU/s, spread of a limb's speed at which it counts by half."""
+_OUTSTANDING: Final = 2.5
+_STILL: Final = 0.01
 _SPEAKERS: Final = (
     Landmark.LEFT_WRIST,
     Landmark.RIGHT_WRIST,
@@ -31,6 +34,9 @@ _SPEAKERS: Final = (
 def self_similarity(motion: Motion) -> FloatArray:
     """Return the mean autocorrelation of limb speeds and of the hips' rise and fall.
 
+    A limb counts by how much its speed varies, and a moment no more than two and a half times the
+    usual one: otherwise the tracker's leaps would outweigh the dance.
+
     Returns
     -------
     FloatArray
@@ -39,11 +45,18 @@ def self_similarity(motion: Motion) -> FloatArray:
     """
     signals = [bridged(motion.velocity(motion.hips[:, 1]))]
     signals += [bridged(motion.speed(motion.image[:, joint])) for joint in _SPEAKERS]
-    moving = [signal - signal.mean() for signal in signals if signal.std() > _STILL]
     half = len(motion.image) // 2
-    if not moving:
-        return np.zeros(half)
-    return np.asarray(np.mean([_autocorrelation(signal)[:half] for signal in moving], axis=0))
+    total, weights = np.zeros(half), 0.0
+    for signal in signals:
+        level = signal - np.median(signal)
+        most = _OUTSTANDING * float(np.median(np.abs(signal)))
+        varied = np.clip(level, -most, most)
+        power = float(varied.var())
+        if power > _STILL**2:
+            weight = power / (power + _SLIGHT**2)
+            total += weight * _autocorrelation(varied - varied.mean())[:half]
+            weights += weight
+    return total / weights if weights else total
 
 
 def _autocorrelation(signal: FloatArray) -> FloatArray:
@@ -53,8 +66,12 @@ def _autocorrelation(signal: FloatArray) -> FloatArray:
     return np.asarray(raw / raw[0] * count / (count - np.arange(count)))
 
 
-def peak_near(similarity: FloatArray, rate: float, period: float) -> tuple[float, float]:
-    """Follow the peak of a period through its multiples, which sharpens it.
+def pulse(similarity: FloatArray, rate: float, period: float) -> float:
+    """Return how clearly a movement pulses with a period: on its multiples against between them.
+
+    mean s(k P) - mean (s((k - 1/2) P) + s((k + 1/2) P)) / 2 over the multiples up to 4 s. Every
+    sample of every limb has its part in it, so it hardly moves with the tracker's jitter, where
+    single events come and go.
 
     Parameters
     ----------
@@ -63,63 +80,39 @@ def peak_near(similarity: FloatArray, rate: float, period: float) -> tuple[float
     rate
         Samples per second.
     period
-        Where to look, s; 10 % to either side.
+        s.
 
     Returns
     -------
-    tuple[float, float]
-        The period found, s, and the similarity there, in [-1, 1]; (0, 0) if there is no peak.
+    float
+        About 0 where the period means nothing to the movement, 0.5 to 0.7 for a dance on its beat,
+        negative where the movement alternates with it; 0 where the clip is too short to tell.
     """
-    found, height, multiple = period, 0.0, 0
-    reach = min(_LONGEST_LAG_S, (len(similarity) - 2) / rate)
-    while (multiple + 1) * found <= reach or not multiple:
-        spread = _SEARCH / (multiple + 1)
-        peak = _local_peak(similarity, rate * found * (multiple + 1), spread)
-        if peak is None:
-            break
-        multiple += 1
-        found = peak[0] / rate / multiple
-        height = max(height, peak[1])
-    return (found, height) if multiple else (0.0, 0.0)
-
-
-def _local_peak(similarity: FloatArray, lag: float, spread: float) -> tuple[float, float] | None:
-    """Return the highest local maximum within a share of a lag, refined by a parabola."""
-    low = max(1, int(np.floor(lag * (1 - spread))))
-    high = min(len(similarity) - 2, int(np.ceil(lag * (1 + spread))))
-    index = np.arange(low, high + 1)
-    here = similarity[index]
-    index = index[(here >= similarity[index - 1]) & (here > similarity[index + 1])]
-    if not len(index):
-        return None
-    return _refined(similarity, int(index[np.argmax(similarity[index])]))
-
-
-def _refined(similarity: FloatArray, index: int) -> tuple[float, float]:
-    """Return where between samples a peak lies, by a parabola, and its height."""
-    before, top, after = similarity[index - 1 : index + 2]
-    shift = 0.5 * (before - after) / (before - 2 * top + after)
-    return index + float(shift), float(top)
+    reach = min(_LONGEST_LAG_S, (len(similarity) - 1) / rate)
+    multiples = np.arange(1, int(reach / period - 0.5 + 1e-9) + 1)
+    if not len(multiples):
+        return 0.0
+    lags = np.arange(len(similarity)) / rate
+    on, before, after = (
+        np.interp((multiples + shift) * period, lags, similarity) for shift in (0.0, -0.5, 0.5)
+    )
+    return float(np.mean(on - (before + after) / 2))
 
 
 def free_tempo(similarity: FloatArray, rate: float) -> tuple[float, float]:
     """Estimate the tempo of a movement when the music is not known.
 
-    The highest peak under a log-normal preference for 120 beats a minute, exp(-(log2(b / 120) /
-    0.9)^2 / 2), which settles most octave errors (Ellis 2007, Beat tracking by dynamic
-    programming).
+    The clearest pulse under a log-normal preference for 120 beats a minute, exp(-(log2(b / 120) /
+    0.9)^2 / 2) (Ellis 2007, Beat tracking by dynamic programming).
 
     Returns
     -------
     tuple[float, float]
-        Beats a minute and the similarity there, in [0, 1]; (0, 0) if no period stands out.
+        Beats a minute and the pulse there; (0, 0) if nothing pulses.
     """
-    low, high = 60 * rate / FASTEST_BPM, 60 * rate / SLOWEST_BPM
-    best, result = 0.0, (0.0, 0.0)
-    for index in find_peaks(similarity)[0]:
-        lag, height = _refined(similarity, int(index))
-        bpm = 60 * rate / lag
-        preference = float(np.exp(-0.5 * (np.log2(bpm / 120) / 0.9) ** 2))
-        if low <= lag <= high and height * preference > best:
-            best, result = height * preference, (bpm, min(height, 1.0))
-    return result
+    pulses = np.array([pulse(similarity, rate, 60 / bpm) for bpm in _TEMPOS])
+    preference = np.exp(-0.5 * (np.log2(_TEMPOS / 120) / 0.9) ** 2)
+    best = int(np.argmax(pulses * preference))
+    if not pulses[best] > 0:
+        return 0.0, 0.0
+    return float(_TEMPOS[best]), float(pulses[best])
