@@ -47,7 +47,7 @@ class Film:
 def read(path: Path, short_side: int = SHORT_SIDE) -> Film:
     """Read a clip, upright, scaled down to so many pixels on the shorter side."""
     frames, times = [], []
-    for picture, time_s in _decoded(path):
+    for picture, time_s in decoded(path):
         rgb = np.rot90(picture.to_ndarray(format="rgb24"), k=round(picture.rotation / 90) % 4)
         scale = min(1.0, short_side / min(rgb.shape[:2]))
         width, height = (2 * round(side * scale / 2) for side in rgb.shape[1::-1])
@@ -123,7 +123,7 @@ def measured(path: Path) -> ClipTraits:
     return found
 
 
-def _decoded(path: Path) -> Iterator[tuple[av.VideoFrame, float]]:
+def decoded(path: Path) -> Iterator[tuple[av.VideoFrame, float]]:
     """Yield the pictures with their times after the first, in seconds."""
     with opened(path) as video:
         start: int | None = None

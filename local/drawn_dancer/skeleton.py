@@ -105,6 +105,8 @@ class Camera:
         Height above the floor, metres.
     field
         What the width shows at the puppet's place, metres.
+    aside
+        How far it stands to the puppet's right, metres.
     """
 
     width: int
@@ -112,11 +114,12 @@ class Camera:
     distance: float = 4.0
     level: float = 1.0
     field: float = 2.1
+    aside: float = 0.0
 
     def picture(self, points: FloatArray) -> FloatArray:
         """Project points of shape (..., 3) to pixels, shape (..., 2)."""
         scale = self.scale(points)
-        x = self.width / 2 + points[..., 0] * scale
+        x = self.width / 2 + (points[..., 0] + self.aside) * scale
         y = 0.52 * self.height - (points[..., 1] - self.level) * scale
         return np.stack([x, y], axis=-1)
 
