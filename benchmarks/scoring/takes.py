@@ -17,7 +17,8 @@ from benchmarks.scoring.edits import EDITS, edited
 from local.drawn_dancer import Clip, Dance, write_clip
 from pose.errors import ClipError
 from pose.sequence import PoseSequence
-from pose.tracker.estimator import POSE_VERSION, extract
+from pose.tracker.estimator import extract
+from pose.tracker.version import POSE_VERSION
 
 LANDMARKS: Final = CACHE / "takes" / POSE_VERSION
 
