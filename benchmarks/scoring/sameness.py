@@ -32,7 +32,10 @@ def drawn(seed: int, skill: str) -> dict[str, Take]:
         "larger": replace(usual, field=1.5),
         "off the middle": replace(usual, aside=0.35, field=2.8),
     }
-    takes: dict[str, Take] = {"as ever": Drawn(dance, usual), FULL_RATE: Drawn(dance, usual, every_frame=True)}
+    takes: dict[str, Take] = {
+        "as ever": Drawn(dance, usual),
+        FULL_RATE: Drawn(dance, usual, every_frame=True),
+    }
     return takes | {name: Drawn(dance, way) for name, way in ways.items()}
 
 
