@@ -10,6 +10,7 @@ from aws_lambda_powertools.event_handler import Depends
 from pydantic_settings import BaseSettings
 
 from idance.domain.rate import Rate
+from idance.service.analysis import AnalysisService
 from idance.service.api_key import ApiKeyService
 from idance.service.badge import BadgeService
 from idance.service.board_directory import BoardDirectory
@@ -25,6 +26,7 @@ from idance.service.reference import ReferenceService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
+from idance.store.analyses import AnalysisStore
 from idance.store.api_keys import ApiKeyStore
 from idance.store.audit import AuditStore
 from idance.store.boards import BoardStore
@@ -119,6 +121,11 @@ class Services:
     def notifications(self) -> NotificationStore:
         """What dancers are told."""
         return NotificationStore(self._settings.social_table)
+
+    @cached_property
+    def analyses(self) -> AnalysisService:
+        """What is behind the scores."""
+        return AnalysisService(AnalysisStore(self._media), self._submissions)
 
     @cached_property
     def references(self) -> ReferenceService:

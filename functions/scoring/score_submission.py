@@ -8,6 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from functions.scoring.analysing import analysis_of
 from functions.scoring.contracts import EnteredClip, ScoredClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, services
@@ -48,7 +49,13 @@ def _score(clip: EnteredClip, using: Services) -> Score:
     challenge = using.challenges.get(clip.challenge_id)
     sequence = using.poses.sequence(clip.pose_file_key)
     shown = using.references.choreography_of(challenge.demo_video_file_key)
-    card = score(sequence, _brief(challenge, shown, using))
+    brief = _brief(challenge, shown, using)
+    card = score(sequence, brief)
+    using.analyses.write(
+        analysis_of(card, brief, sequence),
+        session_id=clip.session_id,
+        challenge_id=clip.challenge_id,
+    )
     judgement = judge(
         GateInput(
             sequence,

@@ -13,6 +13,7 @@ from functions.scoring.pose_files import PoseFiles
 from idance.service.badge import BadgeService
 from idance.service.reference import ReferenceService
 from idance.service.scoring import ScoringService
+from idance.store.analyses import AnalysisStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.media import MediaStore
@@ -67,6 +68,11 @@ class Services:
     def challenges(self) -> ChallengeStore:
         """What a clip is scored for, also when it is over, or deleted by now."""
         return self._challenges
+
+    @cached_property
+    def analyses(self) -> AnalysisStore:
+        """What is behind the scores."""
+        return AnalysisStore(self.media)
 
     @cached_property
     def references(self) -> ReferenceService:

@@ -120,7 +120,9 @@ class Api(Construct):
         data.challenges.allow_querying(function, "by_start")
         data.core.allow_querying(function, "by_challenge")
         # It signs the downloads of pictures too.
-        data.media.allow_reading(function, "videos/", "challenges/", "public/", "pictures/")
+        data.media.allow_reading(
+            function, "videos/", "challenges/", "public/", "analyses/", "pictures/"
+        )
         data.social.allow_writing(function)
         data.social.allow_deleting(function)
         # It uploads nothing, but signs the dancers' uploads: they may what it may.

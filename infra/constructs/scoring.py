@@ -62,6 +62,7 @@ class Scoring(Construct):
         media.allow_reading(keep, "poses/", DEMO_VIDEOS)
         score = self._function("ScoreSubmission", "score_submission", seconds=60, memory_size=1769)
         media.allow_reading(score, "poses/")
+        media.allow_writing(score, "analyses/")
         complete = self._function("CompleteSubmission", "complete_submission", seconds=60)
         fail = self._function("FailSubmission", "fail_submission", seconds=60)
         for function in (score, complete):

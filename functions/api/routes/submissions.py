@@ -19,6 +19,7 @@ from functions.api.responses.submissions import (
     SubmissionResponse,
 )
 from functions.api.wiring import Now, Services, Wired
+from idance.domain.analysis import Analysis
 from idance.domain.errors import UnavailableError
 from idance.domain.submission import OPEN, Standing, Submission, SubmissionStatus
 
@@ -120,6 +121,18 @@ def retry(
     """Score a clip again that failed by our fault: for its dancer and for admins."""
     submission = services.submissions.retry(caller, submission_id, now=now)
     return _answer(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
+
+
+@router.get(
+    "/submissions/<submission_id>/analysis",
+    responses=outcomes({404: ["ANALYSIS_NOT_FOUND", "SUBMISSION_NOT_FOUND"]}),
+)
+def analysis(submission_id: PathId, caller: Me, services: Wired) -> Analysis:
+    """Return everything behind a score: per metric what was measured, when, and what to practise.
+
+    Only its dancer and admins see it.
+    """
+    return services.analyses.of(caller, submission_id)
 
 
 @router.post(

@@ -14,6 +14,7 @@ from functions.scoring.contracts import ProbedClip, UploadedClip
 from functions.scoring.wiring import Services
 from idance.domain.session import SessionStatus
 from idance.domain.submission import SubmissionStatus
+from idance.store.analyses import AnalysisStore
 from local.drawn_dancer import Clip, Dance, write_clip
 from pose.sequence import PoseSequence
 from pose.tracker.version import POSE_VERSION
@@ -68,6 +69,23 @@ def test_a_submitted_clip_is_scored_when_it_arrives(backend: Backend, drawn_danc
     assert sum(score.breakdown.values()) == pytest.approx(score.total, abs=1e-9)
     assert score.feedback
     assert upload.session.status is SessionStatus.SCORED
+
+
+def test_everything_behind_the_score_is_kept_for_whoever_asks(
+    backend: Backend, drawn_dancer: Path
+) -> None:
+    upload = an_upload(backend, announced=True)
+    upload.process(drawn_dancer)
+    score = upload.session.score
+    assert score is not None
+    kept = AnalysisStore(backend.house.media).get(
+        session_id=upload.session.id, challenge_id=upload.challenge_id
+    )
+    assert kept.feedback == score.feedback
+    assert [metric.name for metric in kept.metrics] == [metric.name for metric in score.metrics]
+    assert [metric.score for metric in kept.metrics] == [metric.score for metric in score.metrics]
+    assert all(metric.remark and metric.advice for metric in kept.metrics)
+    assert all(metric.stretches for metric in kept.metrics if metric.confidence > 0)
 
 
 def test_the_document_stays_small_and_holds_no_landmarks(

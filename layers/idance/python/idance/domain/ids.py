@@ -114,6 +114,11 @@ def picture_key(*, extension: str, challenge_id: str, versions: str, video_sha25
     return f"pictures/{versions}/{video_sha256[:2]}/{video_sha256}/{challenge_id}.{extension}"
 
 
+def analysis_key(*, session_id: str, challenge_id: str) -> str:
+    """Return the S3 key of everything that was found in a clip for a challenge."""
+    return f"analyses/{challenge_id}/{session_id}.json"
+
+
 def segment_key(pose_key: str, *, index: int, count: int) -> str:
     """Return the S3 key of what was found in one of a clip's segments, until it is joined."""
     return f"segments/{pose_key.removesuffix('.npz')}/{index}-of-{count}.npz"

@@ -132,6 +132,21 @@ class MediaStore:
                 if _status(error) != HTTPStatus.PRECONDITION_FAILED:
                     raise
 
+    def read_document(self, key: str) -> bytes | None:
+        """Return a document, or None if there is none."""
+        with outages_named():
+            try:
+                return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+            except self._client.exceptions.NoSuchKey:
+                return None
+
+    def write_document(self, key: str, text: str) -> None:
+        """Store a document in the place of one that is there."""
+        with outages_named():
+            self._client.put_object(
+                Bucket=self._bucket, Key=key, Body=text.encode(), ContentType="application/json"
+            )
+
     def forget_clip(self, key: str) -> None:
         """Delete a clip; one that is not there is forgotten already."""
         with outages_named():
