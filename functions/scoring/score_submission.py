@@ -16,7 +16,6 @@ from idance.domain.challenge import Challenge
 from idance.domain.challenge_type import COMPARING, ChallengeType
 from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
-from idance.domain.reference import Choreography
 from idance.domain.score import Metric, Score
 from pose.gates import GateInput, Judgement, Verdict, judge
 from pose.preprocessing.preparing import prepare
@@ -48,8 +47,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 def _score(clip: EnteredClip, using: Services) -> Score:
     challenge = using.challenges.get(clip.challenge_id)
     sequence = using.poses.sequence(clip.pose_file_key)
-    shown = using.references.choreography_of(challenge.demo_video_file_key)
-    brief = _brief(challenge, shown, using)
+    brief = whole_brief(challenge, using)
     card = score(sequence, brief)
     using.analyses.write(
         analysis_of(card, brief, sequence),
@@ -74,9 +72,12 @@ def _log_objections(judgement: Judgement) -> None:
             logger.info("gate", extra={"gate": found.name, "evidence": dict(found.evidence)})
 
 
-def _brief(challenge: Challenge, shown: Choreography | None, using: Services) -> ScoringBrief:
+def whole_brief(challenge: Challenge, using: Services) -> ScoringBrief:
     """Return the challenge's brief, with the choreography where there is anything to compare."""
-    if shown is None or not any(challenge.scoring_criteria.get(name) for name in COMPARING):
+    if not any(challenge.scoring_criteria.get(name) for name in COMPARING):
+        return brief_of(challenge)
+    shown = using.references.choreography_of(challenge.demo_video_file_key)
+    if shown is None:
         return brief_of(challenge)
     reference = using.poses.sequence(shown.pose_file_key)
     bpm = challenge.target_bpm or shown.bpm

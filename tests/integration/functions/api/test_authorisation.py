@@ -66,7 +66,7 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "sessions_mine": EVERYBODY,
     "sessions_one": ("SESSION_NOT_YOURS", IN, IN),
     "sessions_resume": ("SESSION_NOT_YOURS", IN, IN),
-    "submissions_analysis": ("SUBMISSION_NOT_FOUND", IN, IN),
+    "submissions_analysis": ("SUBMISSION_NOT_FOUND", "ANALYSIS_NOT_FOUND", "ANALYSIS_NOT_FOUND"),
     "submissions_attempts": ("SUBMISSION_NOT_FOUND", IN, IN),
     "submissions_cancel": ("SUBMISSION_NOT_FOUND", IN, "SUBMISSION_NOT_FOUND"),
     "submissions_one": ("SUBMISSION_NOT_FOUND", IN, IN),
