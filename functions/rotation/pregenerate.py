@@ -22,13 +22,19 @@ def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str,
     moment, room = now(), services().room
     faults: list[str] = []
     made = room.service.pregenerate(moment, on_fault=faults.append)
+    personal = room.personal.pregenerate(moment)
     coming = room.outlook.look_ahead(moment, on_fault=faults.append)
     room.manifest.publish(moment)
     for fault in faults:
         logger.error("generation fault", extra={"fault": fault})
     _count("GenerationFaults", len(faults))
     _count("TomorrowMissing", int(not coming.has_tomorrow))
-    result = {"made": [one.id for one in made], "faults": faults, "ready": coming.days}
+    result = {
+        "made": [one.id for one in made],
+        "personal": personal,
+        "faults": faults,
+        "ready": coming.days,
+    }
     logger.info("pregenerated", extra=result)
     return result
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from idance.domain.challenge import Challenge, ChallengeStatus
 from idance.domain.challenge_content import Difficulty
-from idance.domain.challenge_type import ChallengeType, TypeName
+from idance.domain.challenge_type import ChallengeType, Metric, TypeName
 from idance.domain.model import Model
 from idance.domain.public_challenge import PublicChallenge, UrlOf
 from idance.service.challenge_editing import Preview
@@ -18,6 +18,25 @@ class ChallengeResponse(PublicChallenge):
 
     time_remaining: str
     participant_count: int | None
+
+
+class PersonalChallengeResponse(ChallengeResponse):
+    """A challenge chosen for one dancer, and why.
+
+    Attributes
+    ----------
+    reason : str
+        The choice in a sentence.
+    weak_metric, level
+        What it trains, and how hard; None while nothing is known of the dancer.
+    based_on : int
+        How many recent dances decided.
+    """
+
+    reason: str
+    weak_metric: Metric | None
+    level: Difficulty | None
+    based_on: int
 
 
 class AdminChallengeResponse(ChallengeResponse):

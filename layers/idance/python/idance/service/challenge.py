@@ -19,6 +19,7 @@ from idance.domain.challenge_stats import ChallengeStats
 from idance.domain.errors import NotFoundError, UnavailableError
 from idance.domain.ids import new_challenge_id
 from idance.domain.model import Model
+from idance.domain.training import PERSONAL
 from idance.service.challenge_rules import ChallengeRules
 from idance.service.figures import FigureService
 from idance.service.generator import ChallengeGenerator, OnFault, ignore
@@ -80,9 +81,10 @@ class ChallengeService:
         return tuple(known.get(day) or self._generator.fill(day, now=now) for day in days)
 
     def get_challenges_of(self, day: date) -> tuple[Challenge, ...]:
-        """Return all challenges of a day, the daily one first, the others by slot."""
+        """Return everybody's challenges of a day, the daily one first, the others by slot."""
         by_slot = self._challenges.of_day(day)
-        order = sorted(by_slot, key=lambda slot: (slot != DAILY, slot))
+        shared = (slot for slot in by_slot if not slot.startswith(PERSONAL))
+        order = sorted(shared, key=lambda slot: (slot != DAILY, slot))
         return tuple(by_slot[slot] for slot in order)
 
     def get_challenge(self, challenge_id: str) -> Challenge:

@@ -88,7 +88,7 @@ class ChallengeEditing:
         challenge = self._challenges.get(challenge_id)
         problems = (
             *self._rules.problems(challenge.draft, now=now),
-            *self._challenges.taken_days(challenge),
+            *self._challenges.taken_days(challenge, by=challenge.id),
         )
         return Preview(challenge=challenge, problems=problems)
 

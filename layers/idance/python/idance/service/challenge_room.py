@@ -6,6 +6,7 @@ from functools import cached_property
 
 from idance.service.catalogue import CustomTypeService, TemplateService
 from idance.service.challenge import ChallengeService
+from idance.service.challenge_batch import ChallengeBatch
 from idance.service.challenge_editing import ChallengeEditing
 from idance.service.challenge_listing import ChallengeListing
 from idance.service.challenge_rules import ChallengeRules
@@ -13,6 +14,7 @@ from idance.service.figures import FigureService
 from idance.service.generator import ChallengeGenerator
 from idance.service.manifest import ManifestService
 from idance.service.outlook import OutlookService
+from idance.service.personal import PersonalService
 from idance.store import catalogue
 from idance.store.challenges import ChallengeStore
 from idance.store.figures import FigureStore
@@ -87,6 +89,16 @@ class ChallengeRoom:
     def template_service(self) -> TemplateService:
         """What days are filled from."""
         return TemplateService(self.templates, self.rules)
+
+    @cached_property
+    def personal(self) -> PersonalService:
+        """Challenges made to measure."""
+        return PersonalService(self.store, self._submissions, self.service)
+
+    @cached_property
+    def batch(self) -> ChallengeBatch:
+        """Many challenges at once."""
+        return ChallengeBatch(self.store, self.service, self.rules, self.templates)
 
     @cached_property
     def listing(self) -> ChallengeListing:

@@ -53,8 +53,9 @@ class FigureService:
     def refresh(self, challenge: Challenge, *, now: datetime) -> ChallengeStats:
         """Compute a challenge's stats and keep them."""
         board, counts = challenge_board(challenge), ScoreCounts()
-        for packed in self.submissions.outcomes(challenge.id):
-            counts.add(None if packed is None else board.points(packed))
+        if challenge.has_submissions:
+            for packed in self.submissions.outcomes(challenge.id):
+                counts.add(None if packed is None else board.points(packed))
         stats = counts.stats(challenge.id, as_of=now)
         self.figures.keep_stats(stats)
         return stats

@@ -7,6 +7,7 @@ from typing import Final
 
 from idance.domain.challenge import DAILY, day_of
 from idance.domain.public_challenge import Manifest, PublicChallenge
+from idance.domain.training import PERSONAL
 from idance.store.challenges import ChallengeStore
 from idance.store.published import PublishedStore
 
@@ -29,6 +30,7 @@ class ManifestService:
             day: {
                 slot: PublicChallenge.of(challenge, url_of=self._published.url_of)
                 for slot, challenge in sorted(self._challenges.of_day(day).items())
+                if not slot.startswith(PERSONAL)
             }
             for day in days
         }

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Final, NoReturn
 
-from idance.domain.challenge import DAILY, Challenge, ChallengeStatus
+from idance.domain.challenge import DAILY, Challenge, ChallengeDraft, ChallengeStatus
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.store.challenge_items import (
     DEFINITION,
@@ -183,13 +183,12 @@ class ChallengeStore:
 
         until_written(attempt)
 
-    def taken_days(self, challenge: Challenge) -> tuple[ConflictError, ...]:
-        """Return an error for every day whose slot a challenge could not take now."""
-        places = sorted((day, challenge.slot) for day in challenge.days)
-        held = ((day, self.daily(day, slot=slot, consistent=True)) for day, slot in places)
-        return tuple(
-            _slot_taken(day) for day, one in held if one and _stays(one) and one.id != challenge.id
-        )
+    def taken_days(
+        self, draft: ChallengeDraft, *, by: str | None = None
+    ) -> tuple[ConflictError, ...]:
+        """Return an error for every day whose slot a draft could not take now, but from itself."""
+        held = ((day, self.daily(day, slot=draft.slot, consistent=True)) for day in draft.days)
+        return tuple(_slot_taken(day) for day, one in held if one and _stays(one) and one.id != by)
 
     def _written(
         self, item: ChallengeItem, before: Challenge | None, after: Challenge
