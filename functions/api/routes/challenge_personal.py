@@ -24,9 +24,7 @@ def mine(caller: Me, services: Wired, now: Now) -> PersonalChallengeResponse:
         url_of=services.room.published.url_of,
         time_remaining=challenge.time_remaining(now),
         participant_count=None,
-        reason=training.reason
-        if training
-        else "Dance a challenge, and yours will be made for you.",
+        reason=training.reason if training else UNKNOWN,
         weak_metric=training.metric if training else None,
         level=training.level if training else None,
         based_on=training.based_on if training else 0,

@@ -46,9 +46,6 @@ class PersonalService:
         They differ in what they train only: each is there before the first dancer asks.
         """
         days = (day_of(now), day_of(now) + timedelta(days=1))
-        wanted = [
-            (day, metric, level) for day in days for metric in TRAINABLE for level in Difficulty
-        ]
         known = {day: self.challenges.of_day(day) for day in days}
         missing = [
             (day, metric, level)
