@@ -11,18 +11,15 @@ import boto3
 import pytest
 
 from functions.scoring import wiring
-from idance.domain.challenge_type import default_criteria
 from idance.domain.reference import Reference, ReferenceStatus
 from idance.domain.rejections import RejectionCode
-from idance.domain.submission import Submission
-from local.drawn_dancer import LOOKS, Clip, Dance, Move, write_clip
-from tests.builders import any_caller, any_draft
+from local.drawn_dancer import Dance, Move, write_clip
+from tests.builders import any_caller
 from tests.integration.functions.backend import Backend
+from tests.integration.functions.scoring.dances import FILM, danced, score_of, todays
 from tests.integration.functions.scoring.state_machine import Execution, execute
-from tests.integration.functions.scoring.uploads import an_upload
 from tests.integration.house import CHALLENGES_TABLE, MEDIA_BUCKET, items_of
 
-FILM = Clip(fps=24, width=360, height=640)
 pytestmark = pytest.mark.usefixtures("backend")
 ROUTINE = (Move.WAVE, Move.POINT, Move.KNEES, Move.LUNGE)
 SHOWN = Dance(duration_s=8.0, routine=ROUTINE, seed=3)
@@ -60,30 +57,6 @@ def shown(video: Path | bytes) -> tuple[Reference, Execution]:
     boto3.client("s3").put_object(Bucket=MEDIA_BUCKET, Key=key, Body=body)
     execution = execute({"bucket": MEDIA_BUCKET, "key": key})
     return references.get(announced.id), execution
-
-
-def todays(backend: Backend, kind: str, **known: object) -> None:
-    """Make today's challenge."""
-    now = datetime.now(UTC)
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    usual = {
-        "type": kind,
-        "start_time": midnight,
-        "end_time": midnight.replace(hour=23, minute=59, second=59),
-        "scoring_criteria": default_criteria(kind),
-    }
-    backend.house.challenges.create_challenge(
-        any_draft(**(usual | known)), created_by="admin", now=now, entropy=uuid4()
-    )
-
-
-def danced(backend: Backend, dance: Dance, path: Path, looks: int = 1) -> Submission:
-    """Film a dance, enter it in today's challenge, and return what became of it."""
-    write_clip(path, dance, replace(FILM, looks=LOOKS[looks]))
-    upload = an_upload(backend)
-    upload.submit()
-    upload.process(path)
-    return upload.submission
 
 
 def test_a_demo_video_becomes_a_choreography_without_a_submission(demo: Path) -> None:
@@ -139,11 +112,7 @@ def test_who_dances_the_choreography_beats_who_dances_another(
         danced(backend, replace(SHOWN, seed=seed, wrong_share=share), tmp_path / f"{seed}.mp4")
         for seed, share in ((11, 0.0), (12, 0.5), (13, 1.0))
     )
-    accuracy = [
-        next(metric.score for metric in one.score.metrics if metric.name == "accuracy")
-        for one in (right, half, wrong)
-        if one.score
-    ]
+    accuracy = [score_of("accuracy", one) for one in (right, half, wrong)]
     assert accuracy[0] > 70
     assert accuracy[0] > accuracy[1] + 30
     assert accuracy[1] > accuracy[2]
@@ -158,11 +127,7 @@ def test_a_combo_is_looked_for_in_the_demo_video(
     right = danced(backend, replace(SHOWN, seed=21), tmp_path / "right.mp4")
     other = (Move.TWIST, Move.GRASS, Move.FOLD, Move.STEP_TOUCH)
     wrong = danced(backend, replace(SHOWN, seed=22, routine=other), tmp_path / "wrong.mp4")
-    combo = [
-        next(metric.score for metric in one.score.metrics if metric.name == "combo")
-        for one in (right, wrong)
-        if one.score
-    ]
+    combo = [score_of("combo", one) for one in (right, wrong)]
     assert combo[0] > 80
     assert combo[1] < 40
 
