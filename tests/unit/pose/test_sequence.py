@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pose.errors import UnreadablePoseError
-from pose.sequence import IMAGE_QUANTUM, WORLD_QUANTUM, PoseSequence
+from pose.sequence import FORMAT_VERSION, IMAGE_QUANTUM, WORLD_QUANTUM, PoseSequence
 
 
 def any_sequence(frames: int = 30, seed: int = 0) -> PoseSequence:
@@ -51,7 +51,15 @@ def test_storing_loses_less_than_half_a_quantum() -> None:
     assert np.abs(after.image - before.image).max() <= IMAGE_QUANTUM * 0.5001
     assert np.abs(after.world - before.world).max() <= WORLD_QUANTUM * 0.5001
     assert np.abs(after.visibility - before.visibility).max() <= 0.5001 / 255
-    for name in ("width", "height", "native_fps", "duration_s", "video_sha256", "pose_version"):
+    for name in (
+        "width",
+        "height",
+        "native_fps",
+        "duration_s",
+        "video_sha256",
+        "pose_version",
+        "people",
+    ):
         assert getattr(after, name) == getattr(before, name)
 
 
@@ -146,7 +154,7 @@ def test_an_archive_of_other_members_is_unreadable(name: str, content: bytes) ->
 
 def test_another_format_version_is_unreadable() -> None:
     def upgrade(header: bytes) -> bytes:
-        return json.dumps({**json.loads(header), "format_version": 2}).encode()
+        return json.dumps({**json.loads(header), "format_version": FORMAT_VERSION + 1}).encode()
 
     data = _rewritten(any_sequence().to_bytes(), "header.json", upgrade)
 

@@ -22,7 +22,7 @@ from pose.landmarks import LANDMARK_COUNT
 
 FloatArray = npt.NDArray[np.float64]
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 IMAGE_QUANTUM: Final = 1 / 8192
 """Step of stored image coordinates, in frame widths or heights; reaches four frames out."""
 WORLD_QUANTUM: Final = 1e-4
@@ -78,6 +78,8 @@ class PoseSequence:
         Digest of the video file, in hexadecimal.
     pose_version
         Version of the extraction that found the landmarks.
+    people
+        1, or 2 where somebody else was seen beside the dancer who was followed.
 
     Raises
     ------
@@ -95,6 +97,7 @@ class PoseSequence:
     duration_s: float
     video_sha256: str
     pose_version: str
+    people: int = 1
 
     def __post_init__(self) -> None:
         frames = len(self.timestamps)
@@ -115,6 +118,7 @@ class PoseSequence:
             "height": self.height,
             "native_fps": self.native_fps,
             "duration_s": self.duration_s,
+            "people": self.people,
         }
         visibility = np.rint(np.clip(self.visibility, 0, 1) * _VISIBILITY_STEPS).astype(np.uint8)
         return _packed(
@@ -152,6 +156,7 @@ class PoseSequence:
                 duration_s=float(header["duration_s"]),
                 video_sha256=str(header["video_sha256"]),
                 pose_version=str(header["pose_version"]),
+                people=int(header["people"]),
             )
         except _UNREADABLE as error:
             raise UnreadablePoseError(f"not a pose sequence: {error}") from error

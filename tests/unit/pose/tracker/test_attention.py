@@ -21,7 +21,7 @@ class Tracker:
         self.there = there
         self.asked: list[float] = []
 
-    def look(self, frame: Frame) -> Detection | None:
+    def look(self, frame: Frame, _: Thumbnail) -> Detection | None:
         self.asked.append(frame.time_s)
         return body(at=frame.time_s) if self.there else None
 

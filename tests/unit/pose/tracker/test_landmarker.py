@@ -3,13 +3,15 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from local.drawn_dancer import Clip, Dance, drawn_frames
 from pose.errors import MissingLibraryError
 from pose.tracker import landmarker
-from pose.tracker.landmarker import opened_landmarker
+from pose.tracker.landmarker import Detection, opened_landmarker
 from tests.unit.pose.model import MODEL_PATH
 
 NEVER_NEEDED = (
@@ -72,3 +74,39 @@ def test_a_machine_without_mediapipe_is_told_so(monkeypatch: pytest.MonkeyPatch)
 
     with pytest.raises(MissingLibraryError, match="mediapipe"):
         landmarker._import_alone("mediapipe.tasks")
+
+
+def test_landmarks_are_read_from_memory_as_the_package_reads_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both: list[tuple[Detection, list[list[float]], list[list[float]]]] = []
+    module = landmarker._landmarker
+    quick, package = module.PoseLandmarkerResult, module.landmark_lib
+
+    class Compared:
+        @staticmethod
+        def from_ctypes(result: Any) -> Detection | None:  # noqa: ANN401 - shipped without types
+            found: Detection | None = quick.from_ctypes(result)
+            if found:
+                image, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
+                there = [
+                    package.NormalizedLandmark.from_ctypes(image.landmarks[i]) for i in range(33)
+                ]
+                metres = [package.Landmark.from_ctypes(world.landmarks[i]) for i in range(33)]
+                both.append(
+                    (
+                        found,
+                        [[one.x, one.y, one.z, one.visibility] for one in there],
+                        [[one.x, one.y, one.z] for one in metres],
+                    )
+                )
+            return found
+
+    monkeypatch.setattr(module, "PoseLandmarkerResult", Compared)
+    dancer = next(drawn_frames(Dance(duration_s=1.0), Clip()))
+    with opened_landmarker(MODEL_PATH) as detect:
+        detect(dancer, 0)
+
+    found, there, metres = both[0]
+    assert np.array_equal(np.hstack([found.image, found.visibility[:, None]]), np.array(there))
+    assert np.array_equal(found.world, np.array(metres))

@@ -34,12 +34,12 @@ class Attention:
     Parameters
     ----------
     look
-        Finds the dancer in a picture; shown pictures in order of time.
+        Finds the dancer in a picture, given its thumbnail too; shown pictures in order of time.
     aspect
         Width of the upright picture over its height.
     """
 
-    def __init__(self, look: Callable[[Frame], Detection | None], aspect: float) -> None:
+    def __init__(self, look: Callable[[Frame, Thumbnail], Detection | None], aspect: float) -> None:
         self._look = look
         self._aspect = aspect
         self._times: list[float] = []
@@ -82,7 +82,7 @@ class Attention:
         return changed and (waited_s > SEARCH_S or self._misses < SEARCHED)
 
     def _watch(self, frame: Frame, thumbnail: Thumbnail) -> None:
-        body = self._look(frame)
+        body = self._look(frame, thumbnail)
         self._found[frame.time_s] = body
         self._held = None
         self._last, self._looked_s = thumbnail, frame.time_s

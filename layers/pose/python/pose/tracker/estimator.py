@@ -1,7 +1,7 @@
 """From a clip to its pose sequence."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -9,11 +9,14 @@ import numpy as np
 
 from pose.clip.frame import Frame
 from pose.clip.sampling import WHOLE
+from pose.clip.thumbnail import Thumbnail
 from pose.clip.traits import PICTURE_HZ, ClipObserver
 from pose.clip.video import VideoInfo, probe, sampled_frames
 from pose.landmarks import LANDMARK_COUNT
 from pose.sequence import PoseSequence
 from pose.tracker.attention import Attention
+from pose.tracker.company import Company
+from pose.tracker.following import Follower
 from pose.tracker.landmarker import Detection, opened_landmarker
 from pose.tracker.presence import check_somebody
 from pose.tracker.segments import Part, Segment
@@ -66,8 +69,8 @@ def extract(
     """
     info = probe(path)
     watching = _Watching(observer or ClipObserver(), on_progress)
-    times, found = _found(path, model_path, WHOLE, info, watching)
-    whole = _stored(times, found, info, video_sha256)
+    found = _found(path, model_path, WHOLE, info, watching)
+    whole = _stored(found, info, video_sha256)
     check_somebody(whole)
     return whole
 
@@ -97,12 +100,13 @@ def extract_segment(
     info = probe(path)
     between = (segment.start_s, segment.stop_s)
     watching = _Watching(ClipObserver(from_s=segment.own_s), on_progress)
-    times, found = _found(path, model_path, between, info, watching)
+    found = _found(path, model_path, between, info, watching)
     own = watching.observer.seen()
-    if not times:
+    if not found.times:
         return Part(segment, segment.start_s, None, own)
-    after = [time - times[0] for time in times]
-    return Part(segment, times[0], _stored(after, found, info, video_sha256), own)
+    offset_s = found.times[0]
+    later = replace(found, times=[time - offset_s for time in found.times])
+    return Part(segment, offset_s, _stored(later, info, video_sha256), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +117,38 @@ class _Watching:
     on_progress: Callable[[float], None] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """When pictures were sampled, the dancer in each, and how many people there were."""
+
+    times: list[float]
+    bodies: list[Detection | None]
+    people: int
+
+
 def _found(
     path: Path,
     model_path: Path,
     between: tuple[float, float],
     info: VideoInfo,
     watching: _Watching,
-) -> tuple[list[float], list[Detection | None]]:
-    """Return when frames were sampled in a stretch of the clip, and the dancer in each."""
+) -> _Found:
+    """Find the dancer in a stretch of the clip."""
     start_s, stop_s = between[0], min(between[1], info.duration_s)
     frames = sampled_frames(path, rate_hz=PICTURE_HZ, pose_hz=SAMPLE_RATE_HZ, between=between)
-    with opened_landmarker(model_path) as detect:
+    aspect = info.width / info.height
+    with opened_landmarker(model_path) as detect, Company(model_path, aspect) as company:
+        follower = Follower(detect, aspect)
 
-        def look(frame: Frame) -> Detection | None:
-            return detect(frame.rgb, round(frame.time_s * 1000))
+        def look(frame: Frame, thumbnail: Thumbnail) -> Detection | None:
+            rgb = frame.rgb
+            dancer = follower.look(rgb, frame.time_s)
+            if dancer:
+                company.see(rgb, thumbnail, frame.time_s, dancer)
+                follower.others |= company.found
+            return dancer
 
-        attention = Attention(look, info.width / info.height)
+        attention = Attention(look, aspect)
         for frame in frames:
             thumbnail = watching.observer.see(frame.luma, frame.time_s)
             if not frame.for_pose:
@@ -136,15 +156,14 @@ def _found(
             attention.see(frame, thumbnail)
             if watching.on_progress is not None:
                 watching.on_progress(min(1.0, (frame.time_s - start_s) / (stop_s - start_s)))
-        return attention.finish()
+        times, bodies = attention.finish()
+        return _Found(times, bodies, people=2 if follower.others else 1)
 
 
-def _stored(
-    times: list[float], found: list[Detection | None], info: VideoInfo, video_sha256: str
-) -> PoseSequence:
-    poses = [detection or _NOBODY for detection in found]
+def _stored(found: _Found, info: VideoInfo, video_sha256: str) -> PoseSequence:
+    poses = [body or _NOBODY for body in found.bodies]
     sequence = PoseSequence(
-        timestamps=np.array(times),
+        timestamps=np.array(found.times),
         image=np.stack([pose.image for pose in poses]),
         world=np.stack([pose.world for pose in poses]),
         visibility=np.stack([pose.visibility for pose in poses]),
@@ -154,5 +173,6 @@ def _stored(
         duration_s=info.duration_s,
         video_sha256=video_sha256,
         pose_version=POSE_VERSION,
+        people=found.people,
     )
     return PoseSequence.from_bytes(sequence.to_bytes())

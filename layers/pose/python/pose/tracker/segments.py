@@ -130,4 +130,5 @@ def _joined(
         image=faded(whole.image, following.image),
         world=faded(whole.world, following.world),
         visibility=faded(whole.visibility, following.visibility),
+        people=max(whole.people, following.people),
     )

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-POSE_VERSION: Final = "3"
+POSE_VERSION: Final = "4"
 """Changes whenever a clip would give other landmarks: model, MediaPipe, sampling, joining."""
