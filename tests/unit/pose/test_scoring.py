@@ -245,3 +245,11 @@ def test_random_bodies_are_scored_soundly_or_refused(
 def test_a_challenge_cannot_ask_for_nothing_or_without_end(field: str, amount: float) -> None:
     with pytest.raises(ValueError, match="can be asked for"):
         any_brief(**{field: amount})
+
+
+def test_that_there_were_two_people_is_told() -> None:
+    sequence = any_pose_sequence()
+    alone, pair = (score(changed(sequence, people=people), any_brief()) for people in (1, 2))
+    assert not any("one person" in notice for notice in alone.notices)
+    assert any("more than one person" in notice for notice in pair.notices)
+    assert pair.total == alone.total

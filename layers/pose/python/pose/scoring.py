@@ -110,7 +110,7 @@ def score(
     if confidence < LEAST_CONFIDENCE:
         raise CannotScoreError(_why_not(results, brief.criteria, motion))
     unseen = unseen_joints(sequence)
-    noticed = notices(motion, unseen, results)
+    noticed = notices(motion, unseen, results, people=sequence.people)
     return ScoreCard(
         total=_total(results, brief.criteria),
         metrics=results,

@@ -121,7 +121,7 @@ def sampled_frames(
     with opened(path) as video:
         if plan.seek is not None:
             video.container.seek(plan.seek, stream=video.stream)
-        sampled = 0
+        sampled, last = 0, plan.start - 1
         for packet in video.packets() if plan.wanted else ():
             needed = packet.pts is None or packet.pts in plan.wanted
             # Leaves out what no other picture is made from; the others stay equal to the last bit.
@@ -131,8 +131,9 @@ def sampled_frames(
                     continue
                 time_s = (picture.pts - plan.start) * video.tick_s
                 check_not_too_long(time_s)
-                if picture.pts in plan.wanted:
-                    sampled += 1
+                # A second picture at the same time is as good as none.
+                if picture.pts in plan.wanted and picture.pts > last:
+                    sampled, last = sampled + 1, picture.pts
                     yield Frame(round(time_s, 6), picture, short_side, picture.pts in plan.poses)
             if sampled == len(plan.wanted):
                 break
