@@ -69,11 +69,11 @@ def test_before_and_after_a_sudden_movement_no_picture_is_passed_over() -> None:
     assert {9 / HERTZ, 10 / HERTZ} <= set(tracker.asked)
 
 
-def test_a_slow_camera_has_no_picture_to_spare() -> None:
-    attention, tracker = None, Tracker()
+def test_the_slowest_camera_has_no_picture_to_spare() -> None:
+    tracker = Tracker()
     attention = Attention(tracker.look, aspect=1.0)
     for index in range(20):
-        frame = Frame(index / 5, VideoFrame(16, 16), short_side=16, for_pose=True)
+        frame = Frame(index / 4, VideoFrame(16, 16), short_side=16, for_pose=True)
         attention.see(frame, shifted(0))
     assert len(tracker.asked) == 20
 

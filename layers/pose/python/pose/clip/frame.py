@@ -50,8 +50,11 @@ class Frame:
         bits = picture.format.components[0].bits
         rows = _rows(picture.planes[0], np.uint8 if bits <= _BYTE else np.uint16)
         step = max(1, min(rows.shape) // _ROWS_READ)
-        luma = (rows[::step, ::step] >> max(0, bits - _BYTE)).astype(np.uint8)
-        return np.rot90(luma, k=quarter_turns(picture))
+        luma = rows[::step, ::step]
+        eight = (
+            luma.astype(np.uint8) if bits <= _BYTE else (luma >> (bits - _BYTE)).astype(np.uint8)
+        )
+        return np.rot90(eight, k=quarter_turns(picture))
 
     @property
     def rgb(self) -> RgbImage:

@@ -17,10 +17,10 @@ from pose.tracker.filling import filled
 from pose.tracker.landmarker import Detection
 from pose.tracker.stirring import Watched
 
-STILL: Final = 0.025
+STILL: Final = 0.03
 """Torsos that a body may move, as a mean over it, across a picture that is passed over."""
-LONGEST_S: Final = 0.1
-"""After the last look no picture later than this is passed over: at 15 a second one in a row."""
+LONGEST_S: Final = 0.21
+"""After the last look no picture later than this is passed over, nor two in a row."""
 SEARCHED: Final = 8
 """Looks in a row that find nobody, after which there are five a second."""
 SEARCH_S: Final = 0.19
@@ -75,7 +75,11 @@ class Attention:
     def _due(self, thumbnail: Thumbnail, waited_s: float) -> bool:
         """Tell whether a picture must be looked at, whatever comes after it."""
         if self._watched:
-            return waited_s > LONGEST_S or self._watched.moved(thumbnail) > STILL
+            return (
+                self._held is not None
+                or waited_s > LONGEST_S
+                or self._watched.moved(thumbnail) > STILL
+            )
         if self._last is None:
             return True
         changed = float(np.abs(thumbnail - self._last).mean()) > UNCHANGED

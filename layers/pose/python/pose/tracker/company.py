@@ -64,7 +64,7 @@ class Company:
     ) -> None:
         self._open.close()
 
-    def see(self, rgb: RgbImage, thumbnail: Thumbnail, time_s: float, dancer: Detection) -> None:
+    def see(self, rgb: RgbImage, thumbnail: Thumbnail, time_s: float, outline: Outline) -> None:
         """Take note of a picture in which the dancer is.
 
         Parameters
@@ -73,8 +73,9 @@ class Company:
             The picture, and as it is made small: shape (64, 64).
         time_s
             Later than the one before.
+        outline
+            Where the dancer is in it.
         """
-        outline = Outline.of(dancer, self._aspect)
         before, self._before = self._before, thumbnail
         if self.found or self._looks == LOOKS or before is None:
             return

@@ -143,8 +143,8 @@ def _found(
         def look(frame: Frame, thumbnail: Thumbnail) -> Detection | None:
             rgb = frame.rgb
             dancer = follower.look(rgb, frame.time_s)
-            if dancer:
-                company.see(rgb, thumbnail, frame.time_s, dancer)
+            if dancer and follower.outline:
+                company.see(rgb, thumbnail, frame.time_s, follower.outline)
                 follower.others |= company.found
             return dancer
 

@@ -34,28 +34,37 @@ class Follower:
         The tracker: takes a picture and a time in milliseconds later than any before.
     aspect
         Width of the upright picture over its height.
+
+    Attributes
+    ----------
+    others
+        Whether somebody else is known to be there: the dancer's surroundings are hidden then.
+    outline
+        Where the dancer was last seen.
     """
 
     def __init__(self, detect: Callable[[RgbImage, int], Detection | None], aspect: float) -> None:
         self.others = False
+        self.outline: Outline | None = None
         self._detect = detect
         self._aspect = aspect
-        self._last: Outline | None = None
         self._last_s = 0.0
         self._clock = -1
         self._tries = 0
 
     def look(self, rgb: RgbImage, time_s: float) -> Detection | None:
         """Return the dancer in a picture, or None where they are not seen."""
-        last = self._last if time_s - self._last_s <= FORGOTTEN_S else None
+        last = self.outline if time_s - self._last_s <= FORGOTTEN_S else None
         guarded = last is not None and self.others
         body = self._shown(last.alone(rgb) if last and guarded else rgb, time_s)
-        if body and last and self._strays(body, last, time_s):
+        outline = Outline.of(body, self._aspect) if body else None
+        if outline and last and self._strays(outline, last, time_s):
             body = self._again(rgb, last, time_s)
-        if body:
-            self._last, self._last_s = Outline.of(body, self._aspect), time_s
+            outline = Outline.of(body, self._aspect) if body else None
+        if outline:
+            self.outline, self._last_s = outline, time_s
         elif guarded:
-            self._last = None
+            self.outline = None
         return body
 
     def _again(self, rgb: RgbImage, last: Outline, time_s: float) -> Detection | None:
@@ -65,17 +74,17 @@ class Follower:
         # The tracker first finds that whom it followed is gone, and only then searches.
         for _ in range(2):
             body = self._shown(alone, time_s)
-            if body and not self._strays(body, last, time_s):
+            if body and not self._strays(Outline.of(body, self._aspect), last, time_s):
                 self.others = True
                 return body
         return self._shown(rgb, time_s)
 
-    def _strays(self, body: Detection, last: Outline, time_s: float) -> bool:
+    def _strays(self, outline: Outline, last: Outline, time_s: float) -> bool:
         """Tell whether a body is too far from where the dancer was to be them."""
         if self._tries >= TRIES:
             return False
         waited_s = float(np.clip(time_s - self._last_s, SHORTEST_S, LONGEST_S))
-        way = np.hypot(*(Outline.of(body, self._aspect).middle - last.middle))
+        way = np.hypot(*(outline.middle - last.middle))
         return float(way) > FASTEST * waited_s * last.torso
 
     def _shown(self, rgb: RgbImage, time_s: float) -> Detection | None:
