@@ -107,8 +107,8 @@ $(WHOLE): .cache/venv.stamp layers/pose/build_model.py requirements/model.txt
 	$(BIN)/python layers/pose/build_model.py $@ --whole
 	@touch $@
 
-bench-pose: setup $(WHOLE) ## pose extraction against the naive loop: cost, error, scores
-	$(BIN)/python -m benchmarks.pose
+bench-pose: setup $(WHOLE) ## pose extraction against the naive loop: cost, error, scores [CLIPS=folder]
+	$(BIN)/python -m benchmarks.pose $(if $(CLIPS),--clips "$(CLIPS)")
 
 bench-gates: setup ## every attack against every gate, and honest clips
 	$(BIN)/python -m benchmarks.gates

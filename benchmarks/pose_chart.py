@@ -1,36 +1,74 @@
-"""The plot of `benchmarks.pose`: two bars a clip, as SVG."""
+"""The plot of `benchmarks.pose`: what a second of each clip costs and where it goes, as SVG."""
 
 from typing import Any, Final
 
 _LEFT: Final = 170
-_WIDTH: Final = 640
-_LINE: Final = 46
+_WIDTH: Final = 560
+_LINE: Final = 58
+_TOP: Final = 84
+_NAIVE: Final = "#b8bcc4"
+_PARTS: Final = {
+    "networks": "#2b6cb0",
+    "decode": "#63b3ed",
+    "traits": "#f6ad55",
+    "load": "#a0aec0",
+}
+_INK: Final = 'fill="#1a202c"'
+_PALE: Final = 'fill="#718096" font-size="11"'
 
 
 def chart(rows: list[dict[str, Any]]) -> str:
-    """Return the picture of the processor seconds that a second of each clip costs."""
-    costs = [[row[way]["cpu_s"] / row[way]["seconds"] for way in ("naive", "ours")] for row in rows]
-    longest = max(max(pair) for pair in costs)
+    """Return two bars a clip: the naive loop's, and ours by what it is spent on."""
+    longest = max(row[way]["cpu_s"] / row[way]["seconds"] for row in rows for way in _ways())
     parts = [
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + 90}"'
-            f' height="{60 + _LINE * len(rows)}" font-family="sans-serif" font-size="13">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + 190}"'
+            f' height="{_TOP + _LINE * len(rows) + 12}" font-family="sans-serif" font-size="13">'
         ),
         '<rect width="100%" height="100%" fill="white"/>',
-        (
-            '<text x="12" y="24" font-size="15">Processor seconds per second of video:'
-            " naive loop (grey), ours (red)</text>"
-        ),
+        f'<text x="12" y="26" font-size="16" {_INK}>Processor seconds per second of video</text>',
+        *_legend(),
     ]
-    for index, (row, pair) in enumerate(zip(rows, costs, strict=True)):
-        top = 44 + _LINE * index
-        parts.append(f'<text x="12" y="{top + 22}">{row["clip"]}</text>')
-        for offset, cost, colour in zip((0, 17), pair, ("#999999", "#c0392b"), strict=True):
-            width = _WIDTH * cost / longest
-            label = f"{cost:.3f}" + (f" (÷ {row['ratio']:.1f})" if offset else "")
-            parts.append(
-                f'<rect x="{_LEFT}" y="{top + offset}" width="{width:.0f}" height="14"'
-                f' fill="{colour}"/>'
-                f'<text x="{_LEFT + width + 6:.0f}" y="{top + offset + 12}">{label}</text>'
-            )
+    for index, row in enumerate(rows):
+        parts += _bars(row, _TOP + _LINE * index, _WIDTH / longest)
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _ways() -> tuple[str, str]:
+    return "naive", "ours"
+
+
+def _legend() -> list[str]:
+    colours = {"every frame, full size": _NAIVE} | {f"ours: {k}": v for k, v in _PARTS.items()}
+    parts, left = [], 12
+    for name, colour in colours.items():
+        parts.append(f'<rect x="{left}" y="44" width="12" height="12" fill="{colour}"/>')
+        parts.append(f'<text x="{left + 17}" y="54" {_INK}>{name}</text>')
+        left += 40 + 7 * len(name)
+    return parts
+
+
+def _bars(row: dict[str, Any], top: int, scale: float) -> list[str]:
+    naive, ours = (row[way]["cpu_s"] / row[way]["seconds"] for way in _ways())
+    points = "not scored" if row["points"] is None else f"score {row['points']:+.2f}"
+    parts = [
+        f'<text x="12" y="{top + 17}" {_INK}>{row["clip"]}</text>',
+        f'<text x="12" y="{top + 33}" {_PALE}>error {row["error"]:.2f} %, {points}</text>',
+        _bar(_LEFT, top, naive * scale, _NAIVE),
+        f'<text x="{_LEFT + naive * scale + 6:.0f}" y="{top + 14}" {_INK}>{naive:.3f}</text>',
+    ]
+    left = float(_LEFT)
+    for name, colour in _PARTS.items():
+        width = row["ours"]["where"][name] / row["ours"]["seconds"] * scale
+        parts.append(_bar(left, top + 20, width, colour))
+        left += width
+    label = f"{ours:.3f}, {row['ratio']:.1f} times less"
+    parts.append(f'<text x="{left + 6:.0f}" y="{top + 34}" {_INK}>{label}</text>')
+    return parts
+
+
+def _bar(left: float, top: int, width: float, colour: str) -> str:
+    return (
+        f'<rect x="{left:.1f}" y="{top}" width="{max(0.0, width):.1f}" height="18"'
+        f' fill="{colour}"/>'
+    )
