@@ -10,8 +10,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.scoring.analysing import analysis_of
 from functions.scoring.contracts import EnteredClip, ScoredClip
+from functions.scoring.recording import Recording
 from functions.scoring.rejecting import faults_named
-from functions.scoring.wiring import Services, services
+from functions.scoring.wiring import Services, now, services
 from idance.domain.challenge import Challenge
 from idance.domain.challenge_type import COMPARING, ChallengeType
 from idance.domain.gate import Gate
@@ -54,16 +55,31 @@ def _score(clip: EnteredClip, using: Services) -> Score:
         session_id=clip.session_id,
         challenge_id=clip.challenge_id,
     )
+    motion, traits = prepare(sequence), using.poses.traits(clip.pose_file_key)
     judgement = judge(
         GateInput(
             sequence,
-            prepare(sequence),
-            clip=using.poses.traits(clip.pose_file_key),
+            motion,
+            clip=traits,
             stillness_asked=challenge.base_type is ChallengeType.STATIC,
         )
     )
     _log_objections(judgement)
-    return judged(score_of(card, sequence), judgement)
+    gate = _like_an_earlier_one(clip, Recording.of(motion, traits), using)
+    return judged(score_of(card, sequence), judgement).judged(gate)
+
+
+def _like_an_earlier_one(clip: EnteredClip, recording: Recording, using: Services) -> Gate:
+    gate = using.duplicates.judge(
+        clip.session_id,
+        clip.pose_file_key,
+        recording.keys,
+        is_same=lambda key: recording.is_stored_as(key, using.poses),
+        now=now(),
+    )
+    if gate.verdict is not DomainVerdict.PASS:
+        logger.info("gate", extra={"gate": gate.name, "reason": gate.reason})
+    return gate
 
 
 def _log_objections(judgement: Judgement) -> None:

@@ -11,11 +11,13 @@ from pydantic_settings import BaseSettings
 
 from functions.scoring.pose_files import PoseFiles
 from idance.service.badge import BadgeService
+from idance.service.duplicate import DuplicateService
 from idance.service.reference import ReferenceService
 from idance.service.scoring import ScoringService
 from idance.store.analyses import AnalysisStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.fingerprints import FingerprintStore
 from idance.store.media import MediaStore
 from idance.store.references import ReferenceStore
 from idance.store.sessions import SessionStore
@@ -81,10 +83,22 @@ class Services:
         return ReferenceService(store, self.media, upload_ttl=_NO_UPLOADS)
 
     @cached_property
+    def sessions(self) -> SessionStore:
+        """Whose clip is whose."""
+        return SessionStore(self._settings.operations_table)
+
+    @cached_property
+    def duplicates(self) -> DuplicateService:
+        """Clips that have been entered before."""
+        return DuplicateService(
+            fingerprints=FingerprintStore(self._settings.operations_table), sessions=self.sessions
+        )
+
+    @cached_property
     def scoring(self) -> ScoringService:
         """Where progress and results go."""
         return ScoringService(
-            sessions=SessionStore(self._settings.operations_table),
+            sessions=self.sessions,
             submissions=SubmissionStore(self._settings.core_table),
             challenges=self._challenges,
             dancers=self._dancers,

@@ -71,7 +71,7 @@ class Scoring(Construct):
             data.challenges.allow_writing(function)
         for function in (probe, complete, fail):
             data.core.allow_writing(function)
-        for function in (probe, join, complete, fail):
+        for function in (probe, join, score, complete, fail):
             data.operations.allow_writing(function)
         extracting = () if self._workers else (self._extract_segment(),)
         states = (probe, *extracting, join, keep, score, complete, fail)

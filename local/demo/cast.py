@@ -12,6 +12,7 @@ from local.drawn_dancer import LOOKS, Clip, Dance, write_clip
 
 SECONDS: Final = 8.0
 METRICS: Final = ("balance", "rhythm", "smoothness", "creativity")
+_TAKES_APART: Final = 100
 _SOURCES: Final = Path(__file__).parents[1] / "drawn_dancer"
 
 
@@ -38,9 +39,13 @@ class Character:
         """Whether it is the star."""
         return not self.faults
 
-    def clip(self, folder: Path, *, bpm: float) -> Path:
-        """Return the dancer's clip to music of this tempo, drawn unless it is there already."""
-        dance, film = replace(self.dance, bpm=bpm), Clip(looks=LOOKS[self.looks])
+    def clip(self, folder: Path, *, bpm: float, take: int = 0) -> Path:
+        """Return the dancer's clip to music of this tempo, drawn unless it is there already.
+
+        Each take is another dance of the same skill: nobody may enter the same one twice.
+        """
+        seed = self.dance.seed + _TAKES_APART * take
+        dance, film = replace(self.dance, bpm=bpm, seed=seed), Clip(looks=LOOKS[self.looks])
         path = folder / f"{self.name.lower()}-{_digest(dance, film)}.mp4"
         if not path.exists():
             folder.mkdir(parents=True, exist_ok=True)

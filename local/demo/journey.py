@@ -11,7 +11,6 @@ from pathlib import Path
 from functions.api.responses.submissions import SubmissionResponse
 from idance.domain.submission import SubmissionStatus
 from local.phone import ApiError, Phone, TooSlowError, UploadRefusedError, upload
-from local.takes import take
 
 OnStep = Callable[[str], None]
 
@@ -93,7 +92,7 @@ def _enter(danced: Danced, challenge_id: str, on_step: OnStep) -> None:
     def send() -> None:
         on_step("uploading")
         with danced.timed("upload"):
-            upload(grant.upload, take(entry.clip.read_bytes(), name=grant.session_id))
+            upload(grant.upload, entry.clip.read_bytes())
 
     def submit() -> str:
         on_step("submitting")

@@ -43,6 +43,7 @@ class Show:
         self._stage = stage
         self._watch = watch
         self._clips = clips
+        self._executions = Executions(stage.endpoint, stage.outputs["StateMachineArn"])
 
     def play(self, clip: Path | None, cast: Sequence[Character]) -> DemoResult:
         """Let the cast dance, and the clip's dancer if there is one, and return what came of it."""
@@ -65,9 +66,11 @@ class Show:
     ) -> list[Entry]:
         """Draw and sign in; the first entry is the one the demo tells about."""
         self._watch.step(f"Drawing {len(cast)} dancers")
+        # On a stage that is kept running the same people dance again, and not the same dance.
+        take = -(-len(self._executions.statuses()) // max(1, len(cast)))
         with ThreadPoolExecutor(AT_ONCE) as pool:
             bpm = challenge.target_bpm or BPM
-            drawn = list(pool.map(lambda one: one.clip(self._clips, bpm=bpm), cast))
+            drawn = list(pool.map(lambda one: one.clip(self._clips, bpm=bpm, take=take), cast))
         clips = [(YOU, clip)] if clip else []
         clips += [(one.name, path) for one, path in zip(cast, drawn, strict=True)]
         self._watch.step(f"{len(clips)} dancers sign in and read the challenges")
@@ -129,19 +132,20 @@ class Show:
         cast: Sequence[Character],
         challenge: ChallengeResponse,
     ) -> DemoResult:
-        executions = Executions(self._stage.endpoint, self._stage.outputs["StateMachineArn"])
         results = [
             dancer_result(
                 one,
                 rank=board.user_rank,
-                state_times_ms=executions.state_times_ms(one.session_id) if one.session_id else {},
+                state_times_ms=self._executions.state_times_ms(one.session_id)
+                if one.session_id
+                else {},
             )
             for one, board in zip(danced, boards, strict=True)
         ]
         found = (
             *_without_score(cast, danced),
             *surprises(_judged(cast, danced)),
-            *_failures(danced, executions),
+            *_failures(danced, self._executions),
         )
         return DemoResult(
             **results[0].model_dump(),

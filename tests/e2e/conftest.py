@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -19,12 +20,14 @@ from local.executions import Executions
 from local.phone import Phone
 from local.settings import LocalSettings
 from local.stage import Stage, running_stage
+from tests.e2e.takes import take
 
 UPLOAD_TTL_S: Final = 25
 """Short enough to wait for, long enough to upload in."""
 
 SignIn = Callable[..., Phone]
 NewChallenge = Callable[[], ChallengeResponse]
+NewClip = Callable[[], Path]
 
 
 class Silence:
@@ -112,9 +115,36 @@ def _no_scoring_fails_by_our_own_fault(executions: Executions) -> Iterator[None]
 
 
 @pytest.fixture(scope="session")
+def new_clip(tmp_path_factory: pytest.TempPathFactory) -> NewClip:
+    """Return what draws a dancer without fault, in a dance that nobody has entered."""
+    seeds = count(11)
+
+    def make() -> Path:
+        return drawn(tmp_path_factory, "new", Dance(duration_s=4.0, seed=next(seeds)))
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def good_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a clip of a drawn dancer without fault."""
     return drawn(tmp_path_factory, "good", Dance(duration_s=4.0, seed=1))
+
+
+@pytest.fixture(scope="session")
+def stolen_clip(good_clip: Path) -> Path:
+    """Return the good clip as other bytes."""
+    stolen = good_clip.with_name("stolen.mp4")
+    stolen.write_bytes(take(good_clip.read_bytes(), name="mine"))
+    return stolen
+
+
+@pytest.fixture(scope="session")
+def clips(
+    good_clip: Path, poor_clip: Path, stolen_clip: Path, new_clip: NewClip
+) -> Mapping[str, Path]:
+    """Return who dances what in a contest."""
+    return {"Poor": poor_clip, "First": good_clip, "Second": new_clip(), "Thief": stolen_clip}
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +157,9 @@ def poor_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def drawn(tmp_path_factory: pytest.TempPathFactory, name: str, dance: Dance) -> Path:
     """Draw a small clip."""
     path = tmp_path_factory.mktemp("clips") / f"{name}.mp4"
-    write_clip(path, dance, Clip(width=360, height=640, looks=LOOKS[dance.seed], sound=False))
+    write_clip(
+        path, dance, Clip(width=360, height=640, looks=LOOKS[dance.seed % len(LOOKS)], sound=False)
+    )
     return path
 
 

@@ -14,7 +14,7 @@ from local.demo.journey import Danced, Entry, dance
 from local.executions import Executions
 from local.phone import Phone, UploadRefusedError, upload
 from tests.e2e.bad_clips import BAD_CLIPS
-from tests.e2e.conftest import UPLOAD_TTL_S
+from tests.e2e.conftest import UPLOAD_TTL_S, NewClip
 
 HUNDRED_MB = 100 * 1024 * 1024
 
@@ -54,11 +54,11 @@ def test_a_bad_clip_is_rejected_in_words_and_the_pipeline_does_not_fail(
     assert set(executions.ended(danced.session_id).values()) == {"SUCCEEDED"}
 
 
-def test_a_dancer_may_try_again_after_a_rejection(enter: Enter, good_clip: Path) -> None:
+def test_a_dancer_may_try_again_after_a_rejection(enter: Enter, new_clip: NewClip) -> None:
     rejected = enter(BAD_CLIPS["NOT_A_VIDEO"]())
     assert rejected.submission
     assert rejected.submission.status is SubmissionStatus.FAILED
-    again = enter(good_clip.read_bytes())
+    again = enter(new_clip().read_bytes())
     assert again.submission
     assert again.submission.submission_id == rejected.submission.submission_id
     assert again.submission.status is SubmissionStatus.SCORED
@@ -72,16 +72,17 @@ def test_a_rejected_clip_leaves_nothing_on_the_board(enter: Enter) -> None:
 
 
 def test_a_submission_whose_clip_never_comes_fails_when_its_time_is_up(
-    challenge: ChallengeResponse, dancer: Phone, good_clip: Path
+    challenge: ChallengeResponse, dancer: Phone, new_clip: NewClip
 ) -> None:
-    grant = dancer.create_session(good_clip, challenge_id=challenge.id)
+    clip = new_clip()
+    grant = dancer.create_session(clip, challenge_id=challenge.id)
     submission_id = dancer.submit(challenge.id, grant.session_id).submission_id
     assert dancer.submission(submission_id).status is SubmissionStatus.PENDING
     time.sleep(UPLOAD_TTL_S)
     failed = dancer.follow(submission_id)
     assert failed.rejection
     assert failed.rejection.code == "UPLOAD_MISSING"
-    again = dance(Entry("Any", good_clip, dancer), challenge.id)
+    again = dance(Entry("Any", clip, dancer), challenge.id)
     assert again.score is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,38 +22,38 @@ from local.executions import Executions
 from local.operations import run_job
 from local.phone import Phone, upload
 from local.stage import Stage
-from local.takes import take
-from tests.e2e.conftest import NewChallenge, SignIn, drawn
+from tests.e2e.conftest import NewChallenge, NewClip, SignIn, drawn
+from tests.e2e.takes import take
 
 PATIENCE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Three dancers on one board: a good one, the same clip once more, and a poor one."""
+    """Three dancers on one board: two good ones and a poor one; and one with a stolen clip."""
 
     challenge: ChallengeResponse
     first: Danced
-    twin: Danced
+    second: Danced
     poor: Danced
+    thief: Danced
 
     @property
     def all(self) -> tuple[Danced, ...]:
-        """Everybody, by the place they should have."""
-        return (self.first, self.twin, self.poor)
+        """Everybody who is on the board."""
+        return (self.first, self.second, self.poor)
 
 
 @pytest.fixture(scope="module")
-def contest(
-    sign_in: SignIn, new_challenge: NewChallenge, good_clip: Path, poor_clip: Path
-) -> Contest:
+def contest(sign_in: SignIn, new_challenge: NewChallenge, clips: Mapping[str, Path]) -> Contest:
     """Return a contest that is over and on the boards."""
     challenge = new_challenge()
-    poor = dance(Entry("Poor", poor_clip, sign_in("Poor")), challenge.id)
-    first = dance(Entry("First", good_clip, sign_in("First"), submit_first=True), challenge.id)
-    twin = dance(Entry("Twin", good_clip, sign_in("Twin")), challenge.id)
-    board_with(twin.entry.phone, challenge.id, entries=3)
-    return Contest(challenge, first, twin, poor)
+    danced = {
+        name: dance(Entry(name, clip, sign_in(name), submit_first=name == "First"), challenge.id)
+        for name, clip in clips.items()
+    }
+    board_with(danced["Poor"].entry.phone, challenge.id, entries=3)
+    return Contest(challenge, **{name.lower(): one for name, one in danced.items()})
 
 
 def board_with(phone: Phone, challenge_id: str, *, entries: int) -> ChallengeLeaderboardResponse:
@@ -104,15 +105,19 @@ def test_the_first_dance_earns_a_badge_that_everybody_may_see(
 def test_better_dancing_stands_higher_on_the_board(contest: Contest) -> None:
     assert scored(contest.first).score > scored(contest.poor).score  # type: ignore[operator]
     board = contest.poor.entry.phone.challenge_board(contest.challenge.id)
-    assert [line.user.display_name for line in board.leaderboard] == ["First", "Twin", "Poor"]
+    names = [line.user.display_name for line in board.leaderboard]
+    assert sorted(names[:2]) == ["First", "Second"]
+    assert names[2:] == ["Poor"]
     assert [line.rank for line in board.leaderboard] == [1, 2, 3]
     assert (board.user_rank, board.user_score) == (3, contest.poor.score)
 
 
-def test_the_same_clip_gets_the_same_score_and_the_earlier_one_wins(contest: Contest) -> None:
-    assert contest.first.score == contest.twin.score
-    board = contest.twin.entry.phone.challenge_board(contest.challenge.id)
-    assert board.user_rank == 2
+def test_a_stolen_clip_is_held_and_says_why(contest: Contest) -> None:
+    assert contest.thief.code == "HELD"
+    assert contest.thief.message
+    assert "another dancer's clip" in contest.thief.message
+    board = contest.thief.entry.phone.challenge_board(contest.challenge.id)
+    assert board.user_rank is None
 
 
 @pytest.mark.parametrize("period", Period)
@@ -138,10 +143,11 @@ def test_the_boards_come_back_as_they_were_when_redis_loses_everything(
 
 
 def test_a_clip_scored_before_it_is_submitted_is_answered_at_once(
-    challenge: ChallengeResponse, dancer: Phone, good_clip: Path
+    challenge: ChallengeResponse, dancer: Phone, new_clip: NewClip
 ) -> None:
-    grant = dancer.create_session(good_clip, challenge_id=challenge.id)
-    upload(grant.upload, take(good_clip.read_bytes(), name=grant.session_id))
+    clip = new_clip()
+    grant = dancer.create_session(clip, challenge_id=challenge.id)
+    upload(grant.upload, clip.read_bytes())
     session_that_is(SessionStatus.SCORED, dancer, grant.session_id)
     answer = dancer.submit(challenge.id, grant.session_id)
     assert isinstance(answer, SubmissionResponse)
@@ -152,10 +158,11 @@ def test_a_clip_scored_before_it_is_submitted_is_answered_at_once(
 
 
 def test_a_clip_uploaded_for_no_challenge_is_scored_when_it_is_submitted(
-    challenge: ChallengeResponse, dancer: Phone, good_clip: Path, executions: Executions
+    challenge: ChallengeResponse, dancer: Phone, new_clip: NewClip, executions: Executions
 ) -> None:
-    grant = dancer.create_session(good_clip, challenge_id=None)
-    upload(grant.upload, take(good_clip.read_bytes(), name=grant.session_id))
+    clip = new_clip()
+    grant = dancer.create_session(clip, challenge_id=None)
+    upload(grant.upload, clip.read_bytes())
     session_that_is(SessionStatus.ANALYSED, dancer, grant.session_id)
     answer = dancer.submit(challenge.id, grant.session_id)
     assert isinstance(answer, AcceptedResponse)

@@ -8,7 +8,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from idance.domain.gate import Verdict
+from idance.domain.gate import LIKE_NONE, Verdict
 from idance.domain.ids import traits_key
 from idance.domain.submission import SubmissionStatus
 from pose.clip.repetition import Repetition
@@ -55,7 +55,7 @@ def test_an_honest_clip_passes_every_gate(upload: Upload, posed: Document) -> No
 
     score = upload.submission.score
     assert score is not None
-    assert [gate.name for gate in score.gates] == list(GATES)
+    assert [gate.name for gate in score.gates] == [*GATES, LIKE_NONE.name]
     assert {gate.verdict for gate in score.gates} == {Verdict.PASS}
     assert score.gates_version
     assert upload.submission.status is SubmissionStatus.SCORED

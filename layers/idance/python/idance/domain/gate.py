@@ -43,6 +43,22 @@ ENTERED_BEFORE: Final = Gate(
 """What holds a clip that another session has entered already, the dancer's own or not."""
 
 
+LIKE_NONE: Final = Gate(name="near_duplicate", verdict=Verdict.PASS)
+LIKE_OWN: Final = Gate(
+    name="near_duplicate",
+    verdict=Verdict.HOLD,
+    reason="This shows a dance of yours that you have entered before. "
+    "Please dance again and film it anew.",
+)
+LIKE_ANOTHERS: Final = Gate(
+    name="near_duplicate",
+    verdict=Verdict.HOLD,
+    reason="This shows another dancer's clip that was entered before. "
+    "Please dance yourself and film it anew.",
+)
+"""What holds a clip that is not the same bytes, and yet the same recording as an earlier one."""
+
+
 class Review(Model):
     """What a person decided of a held submission: on the board with it, or out of sight."""
 

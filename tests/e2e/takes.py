@@ -1,8 +1,4 @@
-"""Takes of one clip: the same film in files that are not the same bytes.
-
-A clip can be entered once. On a stage that is kept running the same people dance again, so each
-time they bring a take of their own.
-"""
+"""The same film in a file that is not the same bytes: what a thief uploads who knows a little."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ _HEADER = 8
 
 
 def take(clip: bytes, *, name: str) -> bytes:
-    """Return a clip with its take's name in a box that players pass over.
+    """Return a clip with a name in a box that players pass over.
 
     Only MP4 and QuickTime files have such boxes; anything else is returned as it is.
     """
