@@ -24,12 +24,11 @@ from pose.pictures.running import running_curves, unscored_curves
 from pose.scoring import ScoreCard, score
 from pose.sequence import PoseSequence
 from pose.sound.audio import soundtrack
-from pose.sound.beat_tracker import BeatGrid, track_beats
+from pose.sound.beat_grid import BeatGrid
+from pose.sound.beat_tracker import track_beats
 from pose.tracker.estimator import extract
 
 MODEL: Final = ROOT / ".cache" / "pose_landmarker.task"
-SURE: Final = 0.5
-"""Confidence in the music's beats from which on they are what rhythm is measured against."""
 
 
 def main() -> None:
@@ -82,14 +81,8 @@ def _draw(chosen: argparse.Namespace, watch: StepWatch, console: Console) -> Non
 def chosen_brief(challenge_type: str, bpm: float | None, music: BeatGrid | None) -> ScoringBrief:
     """Return what to score: against the tempo told, else the beats heard, else its own tempo."""
     criteria = DEFAULT_CRITERIA[challenge_type]
-    if bpm is None and music is not None and music.confidence >= SURE:
-        return ScoringBrief(
-            challenge_type=challenge_type,
-            criteria=criteria,
-            target_bpm=music.bpm,
-            first_beat_s=music.first_beat_s,
-        )
-    return ScoringBrief(challenge_type=challenge_type, criteria=criteria, target_bpm=bpm)
+    brief = ScoringBrief(challenge_type=challenge_type, criteria=criteria, target_bpm=bpm)
+    return brief.heard(music)
 
 
 def _scored(

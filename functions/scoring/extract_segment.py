@@ -1,4 +1,7 @@
-"""ExtractSegment: the dancer's landmarks in one segment of a clip, once for the same bytes."""
+"""ExtractSegment: the dancer's landmarks in one segment of a clip, once for the same bytes.
+
+The first segment also listens to the clip.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.scoring.clip_file import downloaded
+from functions.scoring.clip_file import ClipFile, downloaded
 from functions.scoring.contracts import SegmentOfClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, services
+from pose.sound.beat_grid import BeatGrid
 from pose.tracker.estimator import extract_segment
 from pose.tracker.segments import plan
 
@@ -52,7 +56,19 @@ def extract(clip: SegmentOfClip, using: Services) -> None:
             video_sha256=clip.video_sha256,
             on_progress=_progress_logged(),
         )
+        if clip.segment == 0:
+            using.poses.write_beats(clip.video_sha256, _beats_in(file))
     using.poses.write_part(clip.video_sha256, clip.segment, len(segments), part)
+
+
+def _beats_in(file: ClipFile) -> BeatGrid | None:
+    """Listen to the whole clip, once: a beat is known by how long it goes on."""
+    # Only who listens pays for SciPy: it takes half a second of a cold start.
+    from pose.sound.audio import soundtrack  # noqa: PLC0415
+    from pose.sound.beat_tracker import track_beats  # noqa: PLC0415
+
+    sound = soundtrack(file.path)
+    return None if sound is None else track_beats(sound)
 
 
 def _progress_logged() -> Callable[[float], None]:

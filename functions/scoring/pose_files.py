@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 
 from idance.domain.errors import NotFoundError
-from idance.domain.ids import pose_key, segment_key, traits_key
+from idance.domain.ids import beats_key, pose_key, segment_key, traits_key
 from idance.store.media import MediaStore
 from pose.clip.traits import FORMAT_VERSION, ClipTraits
 from pose.sequence import PoseSequence
+from pose.sound import beat_file
+from pose.sound.beat_grid import BeatGrid
 from pose.tracker.part import restored, stored
 from pose.tracker.segments import Part
 from pose.tracker.version import POSE_VERSION
@@ -56,6 +58,16 @@ class PoseFiles:
         self._media.write_pose(key, sequence.to_bytes())
         return key
 
+    def write_beats(self, video_sha256: str, beats: BeatGrid | None) -> None:
+        """Keep what was heard in a clip, or that nothing was."""
+        self._media.write_pose(_beats_key(pose_file_key(video_sha256)), beat_file.stored(beats))
+
+    def beats(self, key: str) -> BeatGrid | None:
+        """Return the beats of a clip's own sound, if it has any and was ever listened to."""
+        with suppress(NotFoundError):
+            return beat_file.restored(self._media.read_pose(_beats_key(key)))
+        return None
+
     def sequence(self, key: str) -> PoseSequence:
         """Return landmarks.
 
@@ -79,3 +91,7 @@ def _part_key(video_sha256: str, index: int, count: int) -> str:
 
 def _traits_key(key: str) -> str:
     return traits_key(key, traits_version=FORMAT_VERSION)
+
+
+def _beats_key(key: str) -> str:
+    return beats_key(key, beats_version=beat_file.FORMAT_VERSION)

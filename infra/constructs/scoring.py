@@ -81,7 +81,7 @@ class Scoring(Construct):
         media = self._house.data.media
         extract = self._function("ExtractSegment", "extract_segment", seconds=300, memory_size=3538)
         media.allow_reading(extract, "videos/", "segments/", DEMO_VIDEOS)
-        media.allow_writing(extract, "segments/")
+        media.allow_writing(extract, "segments/", "poses/")
         return extract
 
     def _function(

@@ -61,7 +61,7 @@ class SegmentWorkers(Construct):
         self._role = task.task_role
         house = self._house
         house.data.media.allow_reading(self._role, "videos/", "segments/", "challenges/demo_")
-        house.data.media.allow_writing(self._role, "segments/")
+        house.data.media.allow_writing(self._role, "segments/", "poses/")
         self.queue.grant_consume_messages(self._role)
         task.add_container(
             "Worker",

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from local.drawn_dancer import Clip, Dance, write_clip
-from local.picture import SURE, chosen_brief, main
-from pose.sound.beat_tracker import BeatGrid
+from local.picture import chosen_brief, main
+from pose.brief import CLEAR_BEAT
+from pose.sound.beat_grid import BeatGrid
 from tests.unit.pose.any_video import any_song
 from tests.unit.pose.model import MODEL_PATH
 
@@ -24,14 +25,14 @@ def draw(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> None:
 
 
 def test_music_that_is_heard_clearly_is_what_rhythm_is_measured_against() -> None:
-    brief = chosen_brief("freestyle", None, any_music(SURE))
+    brief = chosen_brief("freestyle", None, any_music(CLEAR_BEAT))
 
     assert brief.target_bpm == 120
     assert brief.first_beat_s == pytest.approx(0.2)
 
 
 def test_music_that_is_hardly_heard_is_not_guessed_at() -> None:
-    assert chosen_brief("freestyle", None, any_music(SURE - 0.1)).target_bpm is None
+    assert chosen_brief("freestyle", None, any_music(CLEAR_BEAT - 0.1)).target_bpm is None
     assert chosen_brief("freestyle", None, None).target_bpm is None
 
 

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from pose.sound.audio import soundtrack
-from pose.sound.beat_tracker import BeatGrid, track_beats
+from pose.sound.beat_grid import BeatGrid
+from pose.sound.beat_tracker import track_beats
 from pose.sound.onsets import Samples
 from tests.unit.pose.any_audio import (
     PATTERNS,

@@ -119,6 +119,11 @@ def analysis_key(*, session_id: str, challenge_id: str) -> str:
     return f"analyses/{challenge_id}/{session_id}.json"
 
 
+def beats_key(pose_key: str, *, beats_version: int) -> str:
+    """Return the S3 key of the beats of a clip's own sound, beside its landmarks."""
+    return f"{pose_key.removesuffix('.npz')}.beats{beats_version}.json"
+
+
 def segment_key(pose_key: str, *, index: int, count: int) -> str:
     """Return the S3 key of what was found in one of a clip's segments, until it is joined."""
     return f"segments/{pose_key.removesuffix('.npz')}/{index}-of-{count}.npz"

@@ -46,7 +46,8 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
     beat alignment, the latter two over the best two of three streams of events. A body may follow
     every beat, every other or twice each. A constant lag up to 150 ms is forgiven. Without a target
     the music is unknown: what is judged is how clearly the dance pulses with a tempo of its own, at
-    half the confidence.
+    half the confidence. Music that was only heard in the clip lies between, by how surely it was
+    heard.
     """
     similarity = self_similarity(motion)
     own_bpm, steadiness = free_tempo(similarity, motion.rate)
@@ -74,7 +75,7 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
         "events_s": [round(float(time), 3) for time in streams[0].events.clear],
     }
     if brief.target_bpm:
-        evidence["target_bpm"] = brief.target_bpm
+        evidence |= {"target_bpm": brief.target_bpm, "music": brief.music}
     if lag_s is not None:
         evidence["lag_ms"] = 1000 * lag_s
     if off := worst_passage(bars):
@@ -173,7 +174,8 @@ def _judged(
 def _confidence(motion: Motion, brief: ScoringBrief) -> float:
     """Return how far rhythm could be judged; a guessed tempo has no say in it."""
     beat = 60 / brief.target_bpm if brief.target_bpm else _USUAL_BEAT
-    known = 1.0 if brief.target_bpm else UNKNOWN_MUSIC
+    sure = brief.music_confidence if brief.target_bpm else 0.0
+    known = UNKNOWN_MUSIC + (1 - UNKNOWN_MUSIC) * sure
     return (
         known
         * joints_confidence(motion, JOINTS)
