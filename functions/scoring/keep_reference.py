@@ -7,28 +7,23 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.scoring.clip_file import downloaded
 from functions.scoring.contracts import PosedClip
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, now, services
 from idance.domain.reference import Choreography
 from pose.reference import check_reference
-from pose.sound.audio import soundtrack
-from pose.sound.beat_tracker import BeatGrid, track_beats
 
 logger = Logger()
 
 
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """See whether somebody can be compared with the video, find its beats, and keep both.
+    """See whether somebody can be compared with the video, and keep it with its beats.
 
     Raises
     ------
     ClipRejectedError
         Too little is seen or danced in it.
-    ClipReplacedError
-        Another video has taken its place.
     TransientError
         Trying again helps.
     """
@@ -44,16 +39,10 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 def _choreography(clip: PosedClip, using: Services) -> Choreography:
     sequence = using.poses.sequence(clip.pose_file_key)
     check_reference(sequence)
-    beats = _beats(clip, using)
+    beats = using.poses.beats(clip.pose_file_key)
     return Choreography(
         pose_file_key=clip.pose_file_key,
         seconds=sequence.duration_s,
         bpm=beats.bpm if beats else None,
         first_beat=beats.first_beat_s if beats else None,
     )
-
-
-def _beats(clip: PosedClip, using: Services) -> BeatGrid | None:
-    with downloaded(using.media, clip.key, etag=clip.etag) as file:
-        samples = soundtrack(file.path)
-    return None if samples is None else track_beats(samples)

@@ -59,7 +59,7 @@ class Scoring(Construct):
         media.allow_reading(join, "segments/", "poses/")
         media.allow_writing(join, "poses/")
         keep = self._function("KeepReference", "keep_reference", seconds=60, memory_size=1769)
-        media.allow_reading(keep, "poses/", DEMO_VIDEOS)
+        media.allow_reading(keep, "poses/")
         score = self._function("ScoreSubmission", "score_submission", seconds=60, memory_size=1769)
         media.allow_reading(score, "poses/")
         media.allow_writing(score, "analyses/")
