@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from io import BytesIO
-from pathlib import Path
 
 import av
 import httpx
@@ -13,15 +12,15 @@ import pytest
 from functions.api.responses.pictures import DrawingResponse, PictureResponse
 from local.demo.journey import Danced, Entry, dance
 from local.phone import Phone
-from tests.e2e.conftest import NewChallenge, SignIn
+from tests.e2e.conftest import NewChallenge, NewClip, SignIn
 
 PATIENCE_S = 90.0
 
 
 @pytest.fixture(scope="module")
-def danced(sign_in: SignIn, new_challenge: NewChallenge, good_clip: Path) -> Danced:
+def danced(sign_in: SignIn, new_challenge: NewChallenge, new_clip: NewClip) -> Danced:
     """Return a dance that is scored."""
-    return dance(Entry("Painted", good_clip, sign_in("Painted")), new_challenge().id)
+    return dance(Entry("Painted", new_clip(), sign_in("Painted")), new_challenge().id)
 
 
 def drawn(phone: Phone, address: str) -> httpx.Response:
