@@ -47,7 +47,7 @@ app = APIGatewayRestResolver(
     json_body_deserializer=parsed,
     # Any page may call: whom it speaks for it says with a token, not with a cookie.
     cors=CORSConfig(
-        allow_headers=["Idempotency-Key", "If-None-Match"],
+        allow_headers=["Idempotency-Key", "If-Match", "If-None-Match"],
         expose_headers=["ETag", "Location", "Retry-After"],
         max_age=7200,
     ),

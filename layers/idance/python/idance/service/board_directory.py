@@ -20,7 +20,7 @@ class BoardDirectory:
         self._known: dict[str, Board] = {}
 
     def of_challenge(self, challenge_id: str) -> Board:
-        """Return a challenge's board: fixed with its challenge.
+        """Return a challenge's board: fixed as soon as anybody dances the challenge.
 
         Raises
         ------
@@ -28,9 +28,13 @@ class BoardDirectory:
             ``CHALLENGE_NOT_FOUND``.
         """
         name = f"{CHALLENGE}{challenge_id}"
-        if name not in self._known:
-            self._known[name] = challenge_board(self._challenges.get(challenge_id))
-        return self._known[name]
+        if name in self._known:
+            return self._known[name]
+        challenge = self._challenges.get(challenge_id)
+        board = challenge_board(challenge)
+        if challenge.has_submissions:  # until then an admin may give it another time
+            self._known[name] = board
+        return board
 
     def of_points(self, name: str) -> Board:
         """Return a points board, or a league's.

@@ -16,7 +16,7 @@ from idance.domain.challenge import (
     day_of,
 )
 from idance.domain.challenge_stats import ChallengeStats
-from idance.domain.errors import NotFoundError, UnavailableError
+from idance.domain.errors import UnavailableError
 from idance.domain.ids import new_challenge_id
 from idance.domain.model import Model
 from idance.domain.training import PERSONAL
@@ -105,12 +105,7 @@ class ChallengeService:
         NotFoundError
             ``CHALLENGE_NOT_FOUND``, also for drafts and what is deleted.
         """
-        challenge = self._challenges.get(challenge_id)
-        if not challenge.is_public:
-            raise NotFoundError(
-                "CHALLENGE_NOT_FOUND", "There is no such challenge.", field="challengeId"
-            )
-        return challenge
+        return self._challenges.public(challenge_id)
 
     def get_challenge_stats(self, challenge_id: str, *, now: datetime) -> ChallengeStats:
         """Return what the scores of a challenge look like, at most a minute old while few.

@@ -94,7 +94,7 @@ class SessionService:
         check_upload_size(size_bytes)
         extension = extension_of(content_type)
         if challenge_id is not None:
-            self._challenges.get(challenge_id)
+            self._challenges.public(challenge_id)
         session_id, user_id = new_session_id(entropy), caller.user_id
         key = video_key(
             user_id=user_id, session_id=session_id, day=day_of(now), extension=extension

@@ -51,6 +51,17 @@ class ChallengeStore:
         item = self._table.get(*key) or self._table.get(*key, consistent=True)
         return read_challenge(item or _missing())
 
+    def public(self, challenge_id: str) -> Challenge:
+        """Return a challenge that dancers may see.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``, also for drafts and what is deleted.
+        """
+        challenge = self.get(challenge_id)
+        return challenge if challenge.is_public else _missing()
+
     def daily(self, day: date, *, slot: str = DAILY, consistent: bool = False) -> Challenge | None:
         """Return the challenge that holds a slot of a day, if any does."""
         item = self._table.get(day_key(day), f"{SLOT}{slot}", consistent=consistent)
