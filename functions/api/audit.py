@@ -24,6 +24,8 @@ from idance.domain.model import Model
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _TRAIL = "trail"
+_LONGEST = 100_000
+"""Bytes of a request that are kept: an item holds 400 kB."""
 
 
 class Trail:
@@ -82,8 +84,12 @@ def _entry(app: APIGatewayRestResolver, outcome: str, now: datetime) -> AuditEnt
 
 
 def _sent(app: APIGatewayRestResolver) -> Any:  # noqa: ANN401 (JSON)
+    body = app.current_event.body or "null"
+    size = len(body.encode())
+    if size > _LONGEST:
+        return {"tooLongToKeep": size}
     with suppress(ValueError, RecursionError):
-        return json.loads(app.current_event.body or "null")
+        return json.loads(body)
     return None
 
 

@@ -13,10 +13,12 @@ from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
+from functions.api.audit import Tracked
 from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
 from functions.api.requests import (
     CreateChallengeRequest,
+    CursorText,
     Limit,
     PatchChallengeRequest,
     PathId,
@@ -72,6 +74,7 @@ def create(
     admin: Admin,
     services: Wired,
     now: Now,
+    trail: Tracked,
 ) -> Response[AdminChallengeResponse]:
     """Make a challenge, or with ``status: draft`` one that only admins see for now.
 
@@ -84,13 +87,14 @@ def create(
         now=now,
         entropy=uuid4(),
     )
+    trail.changed(None, challenge)
     return _answer(challenge, services, now, status=HTTPStatus.CREATED)
 
 
 @router.get(
     "/challenges",
     responses=outcomes(
-        {200: ChallengeListResponse, 422: ["BAD_CURSOR", "RANGE_INVALID", "RANGE_TOO_LONG"]}
+        {200: ChallengeListResponse, 422: ["INVALID_CURSOR", "RANGE_INVALID", "RANGE_TOO_LONG"]}
     ),
 )
 def listed(
@@ -103,7 +107,7 @@ def listed(
     type_name: Annotated[TypeName | None, Query(alias="type")] = None,
     difficulty: Difficulty | None = None,
     slot: Slot | None = None,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    cursor: CursorText = None,
     limit: Limit = 50,
 ) -> ChallengeListResponse:
     """Return challenges by start, drafts among them; without a range a month to either side."""
@@ -145,12 +149,15 @@ def replace(
     admin: Admin,
     services: Wired,
     now: Now,
+    trail: Tracked,
     if_match: IfMatch = None,
 ) -> Response[AdminChallengeResponse]:
     """Say everything anew of a challenge; of one that people have danced only texts and media."""
+    before = services.room.service.get_challenge(challenge_id)
     changed = services.room.editing.replace(
         challenge_id, draft, tag=_tag(if_match), admin=admin.user_id, now=now
     )
+    trail.changed(before, changed)
     return _answer(changed, services, now)
 
 
@@ -164,12 +171,15 @@ def patch(
     admin: Admin,
     services: Wired,
     now: Now,
+    trail: Tracked,
     if_match: IfMatch = None,
 ) -> Response[AdminChallengeResponse]:
     """Change some fields of a challenge; of one that people have danced only texts and media."""
+    before = services.room.service.get_challenge(challenge_id)
     changed = services.room.editing.patch(
         challenge_id, changes, tag=_tag(if_match), admin=admin.user_id, now=now
     )
+    trail.changed(before, changed)
     return _answer(changed, services, now)
 
 
@@ -182,12 +192,15 @@ def publish(
     admin: Admin,
     services: Wired,
     now: Now,
+    trail: Tracked,
     if_match: IfMatch = None,
 ) -> Response[AdminChallengeResponse]:
     """Show a draft to the dancers and give it its slot; one that is published stays as it is."""
+    before = services.room.service.get_challenge(challenge_id)
     published = services.room.editing.publish(
         challenge_id, tag=_tag(if_match), admin=admin.user_id, now=now
     )
+    trail.changed(before, published)
     return _answer(published, services, now)
 
 
@@ -208,13 +221,16 @@ def delete(
     admin: Admin,
     services: Wired,
     now: Now,
+    trail: Tracked,
     if_match: IfMatch = None,
 ) -> Response[None]:
     """Delete a challenge: for good if nobody has danced it, else out of everybody's sight.
 
     A day that thereby lacks its challenge gets another one at once.
     """
+    before = services.room.service.get_challenge(challenge_id)
     services.room.editing.delete(challenge_id, tag=_tag(if_match), admin=admin.user_id, now=now)
+    trail.changed(before, None)
     return Response(status_code=HTTPStatus.NO_CONTENT, body=None)
 
 

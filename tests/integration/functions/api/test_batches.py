@@ -115,6 +115,13 @@ def test_a_sheet_is_csv_or_rows_and_not_too_long(admin: Phone) -> None:
     assert admin.post("/challenges/import", long).error == (422, "IMPORT_TOO_LONG")
 
 
+def test_a_sheet_too_long_for_the_audit_log_is_imported_all_the_same(admin: Phone) -> None:
+    report = imported(admin, a_draft(note="x" * 410_000))
+
+    assert report["created"] == 1
+    assert admin.get("/admin/audit").body["entries"][0]["request"]["tooLongToKeep"] > 400_000
+
+
 def test_a_csv_whose_weights_are_no_json_is_told_of(admin: Phone) -> None:
     text = 'title,type,scoringCriteria\r\nPop Night,spin,"{half"\r\n'
 

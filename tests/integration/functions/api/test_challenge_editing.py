@@ -247,6 +247,27 @@ def test_a_generated_challenge_that_is_deleted_is_followed_by_another(
     assert after["title"] != before["title"]
 
 
+def test_what_an_admin_changes_is_in_the_audit_log(admin: Phone) -> None:
+    challenge = made(admin)
+    change(admin, "PATCH", challenge, {"points": 200})
+    change(admin, "DELETE", challenge, version="*")
+
+    entries = admin.get("/admin/audit").body["entries"]
+
+    told = [
+        (one["action"].split()[0], _points(one["before"]), _points(one["after"])) for one in entries
+    ]
+    assert sorted(told, key=str) == [
+        ("DELETE", 200, None),
+        ("PATCH", 150, 200),
+        ("POST", None, 150),
+    ]
+
+
+def _points(challenge: dict[str, Any] | None) -> int | None:
+    return challenge["points"] if challenge else None
+
+
 def test_challenges_are_listed_page_by_page(admin: Phone) -> None:
     ids = [made(admin, days_ahead=day)["id"] for day in (1, 2, 15)]
 
@@ -276,7 +297,7 @@ def test_a_list_is_filtered(admin: Phone, wanted: dict[str, str]) -> None:
     [
         ({"from": "2026-11-02", "to": "2026-11-01"}, "RANGE_INVALID"),
         ({"from": "2026-11-02", "to": "2028-11-01"}, "RANGE_TOO_LONG"),
-        ({"cursor": "%%%"}, "BAD_CURSOR"),
+        ({"cursor": "%%%"}, "INVALID_CURSOR"),
         ({"limit": 0}, "VALIDATION_FAILED"),
         ({"status": "gone"}, "VALIDATION_FAILED"),
     ],

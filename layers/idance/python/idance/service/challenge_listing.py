@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -11,6 +9,7 @@ from idance.domain.challenge import Challenge, ChallengeStatus
 from idance.domain.challenge_content import Difficulty
 from idance.domain.errors import InvalidError
 from idance.domain.model import Model
+from idance.domain.page import cursor_of, place_of
 from idance.store.challenges import ChallengeStore
 
 _LONGEST: Final = timedelta(days=366)
@@ -59,10 +58,12 @@ class ChallengeListing:
         Raises
         ------
         InvalidError
-            ``BAD_CURSOR``, ``RANGE_TOO_LONG`` beyond 366 days, ``RANGE_INVALID``.
+            ``INVALID_CURSOR``, ``RANGE_TOO_LONG`` beyond 366 days, ``RANGE_INVALID``.
         """
         since, until = _range(wanted)
-        rows = self._challenges.starting(since, until, after=_mark(cursor))
+        rows = self._challenges.starting(
+            since, until, after=place_of(cursor, within="20") if cursor else None
+        )
         found: list[tuple[str, Challenge]] = []
         for mark, challenge in rows:
             if wanted.accepts(challenge):
@@ -84,14 +85,5 @@ def _range(wanted: ChallengeFilter) -> tuple[datetime, datetime]:
 
 
 def _page(found: list[tuple[str, Challenge]], *, more: bool) -> ChallengePage:
-    cursor = base64.urlsafe_b64encode(found[-1][0].encode()).decode() if more else None
+    cursor = cursor_of(found[-1][0]) if more else None
     return ChallengePage(challenges=tuple(one for _, one in found), next_cursor=cursor)
-
-
-def _mark(cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    try:
-        return base64.b64decode(cursor, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
-        raise InvalidError("BAD_CURSOR", "This is no page of the list.", field="cursor") from error
