@@ -19,7 +19,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup bench-pose bench-gates bench-fingerprints bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
-        openapi synth deploy lock clean
+        clients openapi synth deploy lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  \033[1mmake %-18s\033[0m %s\n", $$1, $$2}' Makefile
@@ -123,6 +123,13 @@ bench-fingerprints: setup ## the same clip and the same performance, known again
 
 openapi: setup ## write docs/openapi.json, the API's own description
 	$(BIN)/python -m local.openapi
+
+clients: setup ## generate the Python and the TypeScript client from docs/openapi.json, and check both
+	openapi-python-client generate --path docs/openapi.json --meta none --overwrite \
+	  --fail-on-warning --output-path clients/python/idance_client
+	openapi-typescript docs/openapi.json --default-non-nullable false --output clients/typescript/schema.d.ts
+	$(BIN)/python -W error -c "import sys; sys.path.insert(0, 'clients/python'); import idance_client.api.submissions.submissions_submit"
+	tsc --project clients/typescript
 
 # ── the cloud ────────────────────────────────────────────────────────────────────────────────────
 

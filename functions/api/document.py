@@ -126,7 +126,7 @@ def _all_answers(route: Route, access: Access) -> dict[int, OpenAPIResponse]:
         if PROBLEM_TYPE in what["content"]
     }
     good = {status: what for status, what in own.items() if status not in said} or {
-        route.status_code: OpenAPIResponse(description=HTTPStatus(route.status_code).phrase)
+        route.status_code: _plain(HTTPStatus(route.status_code))
     }
     codes = said | {
         status: [*said.get(status, ()), *also] for status, also in _common(route, access).items()
@@ -138,6 +138,13 @@ def _all_answers(route: Route, access: Access) -> dict[int, OpenAPIResponse]:
     return dict(sorted(every.items()))
 
 
+def _plain(status: HTTPStatus) -> OpenAPIResponse:
+    """Return a good answer that carries what the route's function returns."""
+    if status is HTTPStatus.NO_CONTENT:
+        return OpenAPIResponse(description=status.phrase, content={})
+    return OpenAPIResponse(description=status.phrase)
+
+
 def _is_keyed(route: Route, access: Access) -> bool:
     """Whether a request may carry an idempotency key: as `functions.api.idempotency` has it."""
     return route.method == "POST" and access is not Access.EVERYBODY
@@ -145,13 +152,17 @@ def _is_keyed(route: Route, access: Access) -> bool:
 
 def _common(route: Route, access: Access) -> dict[int, list[str]]:
     """Return the codes that go without saying, by status."""
+    has_places = bool(route.dependant.path_params)
     takes_body = bool(route.dependant.body_params)
     is_keyed = _is_keyed(route, access)
-    takes_any = takes_body or bool(route.dependant.path_params or route.dependant.query_params)
+    takes_any = takes_body or bool(has_places or route.dependant.query_params)
     everybodys = {
         400: ["MALFORMED_JSON"] if takes_body else [],
         401: [] if access is Access.EVERYBODY else ["UNAUTHORIZED"],
         403: ["FORBIDDEN", *_GUARDED.get(access, ())],
+        # A place that holds a slash, or a sign that no id has, leads to no route or to another.
+        404: ["ROUTE_NOT_FOUND"] if has_places else [],
+        405: ["METHOD_NOT_ALLOWED"] if has_places else [],
         409: ["REQUEST_IN_PROGRESS"] if is_keyed else [],
         413: ["REQUEST_TOO_LARGE"] if takes_body else [],
         422: (["VALIDATION_FAILED"] if takes_any else [])

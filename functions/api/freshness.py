@@ -42,12 +42,14 @@ def public(*, seconds: int) -> Middleware:
 def conditional(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
     """Tell how fresh an answer is, and leave out what the caller has already."""
     answer = next_middleware(app)
+    answer.body = as_text(answer.body)
+    if not answer.body:
+        answer.headers.pop("Content-Type", None)
     is_read = app.current_event.http_method == "GET" and answer.status_code == HTTPStatus.OK
     if not is_read:
         answer.headers.setdefault("Cache-Control", NEVER)
         return answer
     answer.headers.setdefault("Cache-Control", PRIVATE)
-    answer.body = as_text(answer.body)
     tag = f'"{blake2b(answer.body.encode(), digest_size=12).hexdigest()}"'
     answer.headers["ETag"] = tag
     if _names(app.current_event.headers.get("If-None-Match"), tag):
@@ -57,9 +59,9 @@ def conditional(app: APIGatewayRestResolver, next_middleware: NextMiddleware) ->
 
 
 def as_text(body: Any) -> str:  # noqa: ANN401 (JSON, or text already)
-    """Return a body as it is sent."""
-    if isinstance(body, str):
-        return body
+    """Return a body as it is sent; nothing is no text, not the text of nothing."""
+    if body is None or isinstance(body, str):
+        return body or ""
     return json.dumps(body, separators=(",", ":"), ensure_ascii=False)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from typing import Annotated, Any, Literal
+import re
+from typing import Annotated, Any, Final, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from pydantic import ConfigDict, Field, JsonValue, StrictBool, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, JsonValue, StrictBool, StringConstraints
 
 from idance.domain.challenge import ChallengeDraft
 from idance.domain.challenge_editing import ChallengePatch
@@ -15,9 +17,20 @@ from idance.domain.model import Model
 from idance.domain.ranking import Ranking, Reading, View
 from idance.domain.template import Template
 
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _written_out(text: object) -> object:
+    """Refuse what is no day as people write it: pydantic would take a number for a time, too."""
+    if isinstance(text, str) and not _DAY.fullmatch(text):
+        raise ValueError("a day is written like 2026-11-24")
+    return text
+
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
 KeyId = Annotated[str, Path(pattern="^[a-z0-9-]{3,40}$")]
+Day = Annotated[dt.date, BeforeValidator(_written_out)]
 PathId = Annotated[str, Path(max_length=100)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 CursorText = Annotated[str | None, Query(max_length=700)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -10,7 +9,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
-from functions.api.requests import CursorText, Limit
+from functions.api.requests import CursorText, Day, Limit
 from functions.api.responses.audit import AuditResponse
 from functions.api.wiring import Now, Wired
 from idance.domain.challenge import day_of
@@ -23,7 +22,7 @@ def audit(
     _admin: Admin,
     services: Wired,
     now: Now,
-    day: Annotated[date | None, Query()] = None,
+    day: Annotated[Day | None, Query()] = None,
     limit: Limit = 50,
     cursor: CursorText = None,
 ) -> AuditResponse:

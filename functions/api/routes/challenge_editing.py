@@ -19,6 +19,7 @@ from functions.api.outcomes import outcomes
 from functions.api.requests import (
     CreateChallengeRequest,
     CursorText,
+    Day,
     Limit,
     PatchChallengeRequest,
     PathId,
@@ -101,8 +102,8 @@ def listed(
     _admin: Admin,
     services: Wired,
     now: Now,
-    since: Annotated[dt.date | None, Query(alias="from")] = None,
-    until: Annotated[dt.date | None, Query(alias="to")] = None,
+    since: Annotated[Day | None, Query(alias="from")] = None,
+    until: Annotated[Day | None, Query(alias="to")] = None,
     status: ChallengeStatus | None = None,
     type_name: Annotated[TypeName | None, Query(alias="type")] = None,
     difficulty: Difficulty | None = None,

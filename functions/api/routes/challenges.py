@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -10,7 +9,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.freshness import public
 from functions.api.outcomes import outcomes
-from functions.api.requests import PathId
+from functions.api.requests import Day, PathId
 from functions.api.responses.challenges import ChallengeResponse, UpcomingChallengeResponse
 from functions.api.wiring import Now, Services, Wired
 from idance.domain.challenge import Challenge, day_of
@@ -36,7 +35,7 @@ def upcoming(services: Wired, now: Now) -> list[UpcomingChallengeResponse]:
 
 
 @router.get("/challenges/days/<day>", middlewares=[public(seconds=15)])
-def of_day(day: dt.date, services: Wired, now: Now) -> list[ChallengeResponse]:
+def of_day(day: Day, services: Wired, now: Now) -> list[ChallengeResponse]:
     """Return all challenges of a day: the daily one, and those in its other slots."""
     return [_answer(one, services, now) for one in services.room.service.get_challenges_of(day)]
 

@@ -131,3 +131,8 @@ def test_an_answer_that_breaks_its_own_promise_is_our_fault(dancer: Phone) -> No
 
     app.dependency_overrides[wiring.services] = Broken
     assert dancer.get("/users/somebody/badges").error == (500, "INTERNAL_ERROR")
+
+
+@pytest.mark.parametrize("day", ["0", "7.6e-141", "1764000000", "2026-02-30", "20261124"])
+def test_a_day_is_written_out(dancer: Phone, day: str) -> None:
+    assert dancer.get(f"/challenges/days/{day}").error == (422, "VALIDATION_FAILED")
