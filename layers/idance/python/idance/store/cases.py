@@ -1,0 +1,92 @@
+"""Review cases in the operations table: ``RV#<submissionId>`` / ``CASE``.
+
+A case that waits is in the sparse index ``due``, under ``REVIEW``, by when it began to wait: people
+look at a few a minute, so one partition is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from idance.domain.page import Page, cursor_of, place_of
+from idance.domain.review_case import ReviewCase
+from idance.store.outages import outages_named
+from idance.store.sessions import SessionItem, moment_text
+from idance.store.table import Table, document, until_written
+
+_SK: Final = "CASE"
+_QUEUE: Final = "REVIEW"
+_BETWEEN: Final = "|"
+
+
+class CaseStore:
+    """Review cases by submission, and those that wait by when they began to."""
+
+    def __init__(self, table_name: str) -> None:
+        self._table = Table(SessionItem, table_name)
+
+    def find(self, submission_id: str) -> ReviewCase | None:
+        """Return a submission's case as it is at this moment, if it ever had one."""
+        item = self._table.get(_pk(submission_id), _SK, consistent=True)
+        return _case(item) if item else None
+
+    def change(
+        self, submission_id: str, user_id: str, step: Callable[[ReviewCase], ReviewCase]
+    ) -> ReviewCase:
+        """Move a submission's case on, the first time from an empty one.
+
+        ``step`` may be called again if somebody else was faster; returning the very object it was
+        given means that nothing is to change.
+        """
+
+        def attempt() -> ReviewCase | None:
+            item = self._table.get(_pk(submission_id), _SK, consistent=True)
+            empty = ReviewCase(submission_id=submission_id, user_id=user_id)
+            before = _case(item) if item else empty
+            after = step(before)
+            item = item or self._table.model(_pk(submission_id), _SK)
+            return after if after is before or self._table.put(_filled(item, after)) else None
+
+        return until_written(attempt)
+
+    def waiting(self, *, limit: int, cursor: str | None) -> Page[ReviewCase]:
+        """Return some of the cases that wait, the longest-waiting first.
+
+        Raises
+        ------
+        InvalidError
+            ``INVALID_CURSOR``.
+        """
+        with outages_named():
+            rows = self._table.model.due.query(
+                _QUEUE, limit=limit, last_evaluated_key=_start(cursor) if cursor else None
+            )
+            keys = [(row.pk, row.sk) for row in rows]
+        found = {item.pk: _case(item) for item in self._table.gather(keys)}
+        cases = tuple(found[pk] for pk, _ in keys if pk in found and found[pk].waits_since)
+        more = rows.last_evaluated_key
+        place = f"{more['dueAt']['S']}{_BETWEEN}{more['PK']['S']}" if more else None
+        return Page(cases, cursor_of(place) if place else None)
+
+
+def _start(cursor: str) -> dict[str, dict[str, str]]:
+    due_at, _, pk = place_of(cursor, within="").partition(_BETWEEN)
+    place = {"duePartition": _QUEUE, "dueAt": due_at or " ", "PK": pk or " ", "SK": _SK}
+    return {name: {"S": value} for name, value in place.items()}
+
+
+def _pk(submission_id: str) -> str:
+    return f"RV#{submission_id}"
+
+
+def _case(item: SessionItem) -> ReviewCase:
+    return ReviewCase.model_validate_json(item.doc)
+
+
+def _filled(item: SessionItem, case: ReviewCase) -> SessionItem:
+    waits = case.waits_since
+    item.doc = document(case)
+    item.due_partition = _QUEUE if waits else None
+    item.due_at = moment_text(waits) if waits else None
+    return item
