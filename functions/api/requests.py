@@ -15,6 +15,7 @@ from idance.domain.challenge_editing import ChallengePatch
 from idance.domain.challenge_type import CustomType
 from idance.domain.model import Model
 from idance.domain.ranking import Ranking, Reading, View
+from idance.domain.review_case import ReportReason
 from idance.domain.template import Template
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -225,11 +226,29 @@ class CreateApiKeyRequest(Model):
 
 
 class ReviewRequest(Model):
-    """A reviewer lets a held submission pass, or hides it."""
+    """A reviewer lets a submission count, or hides it; its dancer reads the reason."""
 
-    model_config = _example(release=True)
+    model_config = _example(release=True, reason="The music was simply fast.")
 
     release: StrictBool
+    reason: Annotated[str, Field(max_length=500)] = ""
+
+
+class ReportRequest(Model):
+    """A dancer finds something wrong with another's submission."""
+
+    model_config = _example(reason="cheating", detail="This is a famous video.")
+
+    reason: ReportReason
+    detail: Annotated[str, Field(max_length=1000)] = ""
+
+
+class AppealRequest(Model):
+    """A dancer asks for another look."""
+
+    model_config = _example(message="I danced this myself, live, on Sunday.")
+
+    message: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401 (JSON is any of its types)

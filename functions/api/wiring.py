@@ -20,9 +20,11 @@ from idance.service.challenge_room import ChallengeRoom
 from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
 from idance.service.live_boards import LiveBoards
+from idance.service.moderation import ModerationService
 from idance.service.picture import PictureService
 from idance.service.rate import RateService
 from idance.service.reference import ReferenceService
+from idance.service.review import ReviewService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
@@ -30,6 +32,7 @@ from idance.store.analyses import AnalysisStore
 from idance.store.api_keys import ApiKeyStore
 from idance.store.audit import AuditStore
 from idance.store.boards import BoardStore
+from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.drawings import DrawingStore
@@ -80,6 +83,7 @@ class Services:
         self._submissions = SubmissionStore(settings.core_table)
         self._sessions = SessionStore(settings.operations_table)
         self._media = MediaStore(settings.media_bucket)
+        self._cases = CaseStore(settings.operations_table)
         self._follows = FollowStore(settings.social_table)
 
     @cached_property
@@ -173,6 +177,7 @@ class Services:
             challenges=self._challenges,
             dancers=self._dancers,
             media=self._media,
+            cases=self._cases,
             badges=self.badges,
         )
 
@@ -184,6 +189,24 @@ class Services:
             sessions=self._sessions,
             media=self._media,
             drawings=DrawingStore(self._settings.drawing_machine_arn),
+        )
+
+    @cached_property
+    def moderation(self) -> ModerationService:
+        """Who and what is kept off the boards."""
+        return ModerationService(
+            submissions=self._submissions, dancers=self._dancers, challenges=self._challenges
+        )
+
+    @cached_property
+    def reviews(self) -> ReviewService:
+        """Reports, appeals, and what people decide on them."""
+        return ReviewService(
+            cases=self._cases,
+            submissions=self._submissions,
+            scoring=self.scoring,
+            moderation=self.moderation,
+            notifications=self.notifications,
         )
 
     @cached_property

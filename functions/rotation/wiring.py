@@ -12,6 +12,7 @@ from idance.service.challenge_room import ChallengeRoom
 from idance.service.figures import FigureService
 from idance.service.scoring import ScoringService
 from idance.store.boards import BoardStore
+from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.media import MediaStore
@@ -68,6 +69,7 @@ class Services:
             challenges=ChallengeStore(self._settings.challenges_table),
             dancers=dancers,
             media=MediaStore(self._settings.media_bucket),
+            cases=CaseStore(self._settings.operations_table),
             badges=BadgeService(dancers),
         )
 

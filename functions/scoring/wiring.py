@@ -15,6 +15,7 @@ from idance.service.duplicate import DuplicateService
 from idance.service.reference import ReferenceService
 from idance.service.scoring import ScoringService
 from idance.store.analyses import AnalysisStore
+from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.fingerprints import FingerprintStore
@@ -103,6 +104,7 @@ class Services:
             challenges=self._challenges,
             dancers=self._dancers,
             media=self.media,
+            cases=CaseStore(self._settings.operations_table),
             badges=BadgeService(self._dancers),
         )
 

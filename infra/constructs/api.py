@@ -126,6 +126,7 @@ class Api(Construct):
         data.social.allow_writing(function)
         data.social.allow_deleting(function)
         # It uploads nothing, but signs the dancers' uploads: they may what it may.
+        data.operations.allow_querying(function, "due")
         data.media.allow_uploading(function, "videos/")
         data.media.allow_writing(function, "challenges/demo_")
         data.media.allow_deleting(function, "videos/")

@@ -24,14 +24,17 @@ from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
 from idance.service.live_boards import LiveBoards
 from idance.service.moderation import ModerationService
+from idance.service.review import ReviewService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
 from idance.store.boards import BoardStore
+from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.follows import FollowStore
 from idance.store.media import MediaStore
+from idance.store.notifications import NotificationStore
 from idance.store.pipeline import PipelineStore
 from idance.store.sessions import SessionStore
 from idance.store.shadow_boards import ShadowStore
@@ -108,6 +111,24 @@ class House:
         return self.state_machine_arn.replace(SCORING, DRAWING)
 
     @cached_property
+    def cases(self) -> CaseStore:
+        return CaseStore(OPERATIONS_TABLE)
+
+    @cached_property
+    def notifications(self) -> NotificationStore:
+        return NotificationStore(SOCIAL_TABLE)
+
+    @cached_property
+    def reviews(self) -> ReviewService:
+        return ReviewService(
+            cases=self.cases,
+            submissions=self.submission_store,
+            scoring=self.scoring,
+            moderation=self.moderation,
+            notifications=self.notifications,
+        )
+
+    @cached_property
     def pipeline(self) -> PipelineStore:
         return pipeline_store(self.state_machine_arn)
 
@@ -146,6 +167,7 @@ class House:
             challenges=self.challenge_store,
             dancers=self.dancers,
             media=self.media,
+            cases=self.cases,
             badges=self.badges,
         )
 

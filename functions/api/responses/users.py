@@ -44,3 +44,10 @@ class FollowResponse(Model):
     """Whether the caller follows a dancer now."""
 
     following: bool
+
+
+class BanResponse(Model):
+    """Whether a dancer is kept out."""
+
+    user_id: str
+    banned: bool

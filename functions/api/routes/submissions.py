@@ -8,10 +8,9 @@ from typing import TypeVar
 from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from functions.api.audit import Tracked
-from functions.api.caller import Admin, Me
+from functions.api.caller import Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import PathId, ReviewRequest, SubmitRequest
+from functions.api.requests import PathId, SubmitRequest
 from functions.api.responses.submissions import (
     POLL_MS,
     AcceptedResponse,
@@ -33,7 +32,7 @@ Body = TypeVar("Body")
         {
             201: SubmissionResponse,
             202: AcceptedResponse,
-            403: ["SESSION_NOT_YOURS"],
+            403: ["BANNED", "SESSION_NOT_YOURS"],
             404: ["CHALLENGE_NOT_FOUND", "SESSION_NOT_FOUND"],
             409: [
                 "ALREADY_SUBMITTED",
@@ -63,8 +62,8 @@ def submit(
         now=now,
     )
     if submission.status in OPEN:
-        return _answer(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
-    return _answer(HTTPStatus.CREATED, submission, _with_standing(services, submission))
+        return answered(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
+    return answered(HTTPStatus.CREATED, submission, with_standing(services, submission))
 
 
 @router.get(
@@ -79,7 +78,7 @@ def one(
 ) -> Response[SubmissionResponse]:
     """Return a submission: its score, why it has none, or when to ask again."""
     submission = services.submissions.get_submission(caller, submission_id, now=now)
-    return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
+    return answered(HTTPStatus.OK, submission, with_standing(services, submission))
 
 
 @router.get(
@@ -103,7 +102,7 @@ def cancel(
 ) -> Response[SubmissionResponse]:
     """Take a submission back whose result is still to come; the best before it stands again."""
     submission = services.submissions.cancel(caller, submission_id, now=now)
-    return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
+    return answered(HTTPStatus.OK, submission, with_standing(services, submission))
 
 
 @router.post(
@@ -120,7 +119,7 @@ def retry(
 ) -> Response[AcceptedResponse]:
     """Score a clip again that failed by our fault: for its dancer and for admins."""
     submission = services.submissions.retry(caller, submission_id, now=now)
-    return _answer(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
+    return answered(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
 
 
 @router.get(
@@ -135,33 +134,8 @@ def analysis(submission_id: PathId, caller: Me, services: Wired) -> Analysis:
     return services.analyses.of(caller, submission_id)
 
 
-@router.post(
-    "/submissions/<submission_id>/review",
-    responses=outcomes(
-        {404: ["SUBMISSION_NOT_FOUND"], 409: ["ALREADY_REVIEWED", "NOT_HELD"]},
-    ),
-)
-def review(
-    submission_id: PathId,
-    decision: ReviewRequest,
-    admin: Admin,
-    services: Wired,
-    now: Now,
-    trail: Tracked,
-) -> Response[SubmissionResponse]:
-    """Decide on a held submission, and return it as it is then."""
-    before = services.submissions.get_submission(admin, submission_id, now=now)
-    submission = services.scoring.review(
-        submission_id,
-        release=decision.release,
-        reviewer=admin.user_id,
-        now=now,
-    )
-    trail.changed(before, submission)
-    return _answer(HTTPStatus.OK, submission, _with_standing(services, submission))
-
-
-def _with_standing(services: Services, submission: Submission) -> SubmissionResponse:
+def with_standing(services: Services, submission: Submission) -> SubmissionResponse:
+    """Return a submission with its place on the board, where there is one."""
     return SubmissionResponse.of(submission, _standing(services, submission))
 
 
@@ -175,7 +149,8 @@ def _standing(services: Services, submission: Submission) -> Standing | None:
         return None
 
 
-def _answer(status: HTTPStatus, submission: Submission, body: Body) -> Response[Body]:
+def answered(status: HTTPStatus, submission: Submission, body: Body) -> Response[Body]:
+    """Return an answer about a submission, saying when to ask again while it is open."""
     is_open = submission.status in OPEN
     return Response(
         status_code=status,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from functions.api.caller import Me
+from functions.api.audit import Tracked
+from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
 from functions.api.requests import PathId
-from functions.api.responses.users import BadgesResponse, FollowResponse
+from functions.api.responses.users import BadgesResponse, BanResponse, FollowResponse
 from functions.api.wiring import Now, Wired
 
 router = APIGatewayRouter()
@@ -40,3 +41,19 @@ def unfollow(user_id: PathId, caller: Me, services: Wired) -> FollowResponse:
     """Follow a dancer no longer."""
     services.following.unfollow(caller.user_id, user_id)
     return FollowResponse(following=False)
+
+
+@router.post("/users/<user_id>/ban", responses=outcomes({404: ["USER_NOT_FOUND"]}))
+def ban(user_id: PathId, _admin: Admin, services: Wired, trail: Tracked) -> BanResponse:
+    """Keep a dancer off every board, and from entering challenges."""
+    after = services.moderation.ban(user_id)
+    trail.changed(None, after)
+    return BanResponse(user_id=user_id, banned=after.is_banned)
+
+
+@router.post("/users/<user_id>/unban", responses=outcomes({404: ["USER_NOT_FOUND"]}))
+def unban(user_id: PathId, _admin: Admin, services: Wired, trail: Tracked) -> BanResponse:
+    """Let a dancer back in, with everything danced before."""
+    after = services.moderation.unban(user_id)
+    trail.changed(None, after)
+    return BanResponse(user_id=user_id, banned=after.is_banned)

@@ -39,12 +39,10 @@ def test_an_act_that_was_refused_is_written_down_too(
     backend: Backend, dancer: Phone, admin: Phone
 ) -> None:
     submission = held(backend, dancer)
-    admin.post(f"/submissions/{submission}/review", {"release": True})
-    backend.later(seconds=1)
-    admin.post(f"/submissions/{submission}/review", {"release": False})
+    admin.post(f"/submissions/{submission}/hold")
 
-    latest, _ = admin.get("/admin/audit").body["entries"]
-    assert latest["outcome"] == "ALREADY_REVIEWED"
+    (latest,) = admin.get("/admin/audit").body["entries"]
+    assert latest["outcome"] == "NOT_RANKED"
     assert "after" not in latest or latest["after"] is None
 
 

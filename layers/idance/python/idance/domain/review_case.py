@@ -27,11 +27,10 @@ class ReportReason(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a reviewer decides: on the boards with it, out of sight, or scored anew."""
+    """What a reviewer decides: on the boards with it, or out of sight."""
 
     RELEASE = "release"
     HIDE = "hide"
-    RESCORE = "rescore"
 
 
 class Report(Model):
@@ -103,7 +102,10 @@ class ReviewCase(Model):
         return self._waiting(appeal.at, appeal=appeal)
 
     def decided(self, verdict: Verdict) -> Self:
-        """Return it decided: nothing waits any more."""
+        """Return it decided: nothing waits any more. The same decision again is no news."""
+        stands = self.verdict is not None and self.verdict.decision is verdict.decision
+        if stands and self.waits_since is None:
+            return self
         return self.model_copy(update={"verdict": verdict, "waits_since": None, "is_held": False})
 
     @property

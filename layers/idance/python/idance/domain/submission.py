@@ -207,9 +207,25 @@ class Submission(Model):
             return decided
         return decided.at_status(SubmissionStatus.HIDDEN, review.at).concluded()
 
+    @property
+    def awaits_review(self) -> bool:
+        """Whether a gate holds it, and nobody has decided yet."""
+        is_held = self.score is not None and self.score.is_held
+        return self.status is SubmissionStatus.HELD and is_held and self.review is None
+
+    def reopened(self, *, at: datetime) -> Self:
+        """Return it held again, if a reviewer refused it: a person may change their mind."""
+        if self.status is not SubmissionStatus.HIDDEN or self.was_ranked:
+            return self
+        return self.at_status(SubmissionStatus.HELD, at, review=None)
+
     def withheld(self, status: SubmissionStatus, *, at: datetime) -> Self:
-        """Return it with what is ranked taken off the boards; the score stays known."""
-        if self.ranked.status is not SubmissionStatus.SCORED:
+        """Return it with what is ranked taken off the boards; the score stays known.
+
+        One that is held until somebody has looked at it may be hidden then.
+        """
+        may_change = self.ranked.status in {SubmissionStatus.SCORED, *WITHHELD} and self.was_ranked
+        if self.ranked.status is status or not may_change:
             return self
         return self._with_ranked(self.ranked.at_status(status, at))
 

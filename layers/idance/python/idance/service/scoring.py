@@ -12,7 +12,7 @@ follows from it. An outcome is then written in this order, each step safe to rep
 A crash anywhere leaves an open submission, and whoever comes next (the pipeline's retry,
 `ScoringService.reject`, the dancer who asks) goes on where it stopped.
 
-A score that a gate holds ends with its submission HELD: 0, 1 and 4 only. A review is one
+A score that a gate holds ends with its submission HELD: 0, 1, a review case and 4. A review is one
 conditional write on it, and if it releases the submission, 2 to 4 follow as ever.
 """
 
@@ -30,6 +30,7 @@ from idance.domain.session import PIPELINE_PATIENCE, Session, SessionStatus
 from idance.domain.stats import DancerStats
 from idance.domain.submission import Submission, SubmissionStatus
 from idance.service.badge import BadgeService
+from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.media import MediaStore
@@ -48,6 +49,7 @@ class ScoringService:
         challenges: ChallengeStore,
         dancers: DancerStore,
         media: MediaStore,
+        cases: CaseStore,
         badges: BadgeService,
     ) -> None:
         self._sessions = sessions
@@ -55,6 +57,7 @@ class ScoringService:
         self._challenges = challenges
         self._dancers = dancers
         self._media = media
+        self._cases = cases
         self._badges = badges
 
     def begin(self, session_id: str, *, now: datetime) -> Session:
@@ -108,6 +111,9 @@ class ScoringService:
         outcome = submission.scored(self._unique(score, session), at=session.updated_at)
         attempt = self._submissions.record(outcome)
         if attempt.status is SubmissionStatus.HELD:
+            self._cases.change(
+                attempt.id, attempt.user_id, lambda known: known.held(at=session.updated_at)
+            )
             return self._submissions.finish(attempt)
         return self._ranked(attempt)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from idance.domain.challenge import Challenge
-from idance.domain.errors import ConflictError
+from idance.domain.errors import ConflictError, ForbiddenError
 from idance.domain.ids import submission_id
 from idance.domain.profile import Caller
 from idance.domain.session import Session, SessionStatus
@@ -62,7 +62,7 @@ class SubmissionService:
         NotFoundError
             ``CHALLENGE_NOT_FOUND``, ``SESSION_NOT_FOUND``.
         ForbiddenError
-            ``SESSION_NOT_YOURS``.
+            ``SESSION_NOT_YOURS``, ``BANNED``.
         ConflictError
             ``CHALLENGE_NOT_STARTED``, ``CHALLENGE_ENDED``, ``ALREADY_SUBMITTED``,
             ``NO_ATTEMPTS_LEFT``, ``SESSION_ALREADY_SUBMITTED``, ``SESSION_SPENT``.
@@ -70,6 +70,9 @@ class SubmissionService:
         challenge = self._challenges.get(challenge_id)
         _check_open(challenge, now)
         check_owner(caller, self._sessions.get(session_id))
+        profile = self._dancers.know(caller.user_id, display_name=caller.display_name)
+        if profile.is_banned:
+            raise ForbiddenError("BANNED", "You cannot enter challenges at the moment.")
         allowed = challenge.max_attempts
         self._submissions.check_vacant(caller.user_id, challenge_id, max_attempts=allowed)
         self._bind(session_id, challenge_id, caller, now)
@@ -82,7 +85,7 @@ class SubmissionService:
             caption=caption,
             tags=tuple(tags),
             submitted_at=now,
-            user_profile=self._dancers.know(caller.user_id, display_name=caller.display_name),
+            user_profile=profile,
             challenge_points=challenge.worth,
             challenge_type=challenge.type,
         )

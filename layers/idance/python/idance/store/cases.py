@@ -26,11 +26,6 @@ class CaseStore:
     def __init__(self, table_name: str) -> None:
         self._table = Table(SessionItem, table_name)
 
-    def find(self, submission_id: str) -> ReviewCase | None:
-        """Return a submission's case as it is at this moment, if it ever had one."""
-        item = self._table.get(_pk(submission_id), _SK, consistent=True)
-        return _case(item) if item else None
-
     def change(
         self, submission_id: str, user_id: str, step: Callable[[ReviewCase], ReviewCase]
     ) -> ReviewCase:

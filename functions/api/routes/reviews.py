@@ -1,0 +1,106 @@
+"""Reviews: dancers report and appeal, admins look and decide."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.router import APIGatewayRouter
+
+from functions.api.audit import Tracked
+from functions.api.caller import Admin, Me
+from functions.api.outcomes import outcomes
+from functions.api.requests import (
+    AppealRequest,
+    CursorText,
+    Limit,
+    PathId,
+    ReportRequest,
+    ReviewRequest,
+)
+from functions.api.responses.reviews import ReceivedResponse, ReviewQueueResponse
+from functions.api.responses.submissions import SubmissionResponse
+from functions.api.routes.submissions import answered, with_standing
+from functions.api.wiring import Now, Wired
+from idance.domain.review_case import Decision
+
+router = APIGatewayRouter()
+
+
+@router.post(
+    "/submissions/<submission_id>/report",
+    status_code=HTTPStatus.CREATED,
+    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["OWN_SUBMISSION"]}),
+)
+def report(
+    submission_id: PathId, said: ReportRequest, caller: Me, services: Wired, now: Now
+) -> ReceivedResponse:
+    """Report another dancer's submission; once a dancer."""
+    services.reviews.report(caller, submission_id, reason=said.reason, detail=said.detail, now=now)
+    return ReceivedResponse(
+        submission_id=submission_id, message="Thank you. A person will look at it."
+    )
+
+
+@router.post(
+    "/submissions/<submission_id>/appeal",
+    status_code=HTTPStatus.CREATED,
+    responses=outcomes(
+        {404: ["SUBMISSION_NOT_FOUND"], 409: ["ALREADY_APPEALED", "NOTHING_TO_APPEAL"]}
+    ),
+)
+def appeal(
+    submission_id: PathId, said: AppealRequest, caller: Me, services: Wired, now: Now
+) -> ReceivedResponse:
+    """Ask for another look at one's own submission that is held, hidden or lowered."""
+    services.reviews.appeal(caller, submission_id, message=said.message, now=now)
+    return ReceivedResponse(
+        submission_id=submission_id, message="A person will look at your dance and tell you."
+    )
+
+
+@router.get("/admin/reviews", responses=outcomes({422: ["INVALID_CURSOR"]}))
+def waiting(
+    _admin: Admin, services: Wired, limit: Limit = 20, cursor: CursorText = None
+) -> ReviewQueueResponse:
+    """Return what waits for a decision, the longest-waiting first."""
+    return ReviewQueueResponse.of(services.reviews.waiting(limit=limit, cursor=cursor))
+
+
+@router.post(
+    "/submissions/<submission_id>/hold",
+    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["NOT_RANKED"]}),
+)
+def hold(
+    submission_id: PathId, admin: Admin, services: Wired, now: Now, trail: Tracked
+) -> Response[SubmissionResponse]:
+    """Take a submission off the boards until somebody has decided on it."""
+    before = services.submissions.get_submission(admin, submission_id, now=now)
+    submission = services.reviews.hold(submission_id, now=now)
+    trail.changed(before, submission)
+    return answered(HTTPStatus.OK, submission, with_standing(services, submission))
+
+
+@router.post(
+    "/submissions/<submission_id>/review",
+    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["NOT_HELD"]}),
+)
+def review(
+    submission_id: PathId,
+    said: ReviewRequest,
+    admin: Admin,
+    services: Wired,
+    now: Now,
+    trail: Tracked,
+) -> Response[SubmissionResponse]:
+    """Let a submission count or hide it, whether held or not: the latest decision counts."""
+    before = services.submissions.get_submission(admin, submission_id, now=now)
+    submission = services.reviews.decide(
+        submission_id,
+        Decision.RELEASE if said.release else Decision.HIDE,
+        reviewer=admin.user_id,
+        reason=said.reason,
+        now=now,
+    )
+    trail.changed(before, submission)
+    return answered(HTTPStatus.OK, submission, with_standing(services, submission))
