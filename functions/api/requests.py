@@ -220,7 +220,7 @@ class CreateApiKeyRequest(Model):
         The resources whose admin routes the key opens: tags of this document.
     """
 
-    model_config = _example(scopes=["submissions"])
+    model_config = _example(scopes=["reviews"])
 
     scopes: Annotated[tuple[Tag, ...], Field(min_length=1, max_length=20)]
 

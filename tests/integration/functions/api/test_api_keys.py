@@ -28,7 +28,7 @@ def _authorizer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def make(admin: Phone, key_id: str = "reviewer", *scopes: str) -> Answer:
-    body = {"scopes": scopes or ["submissions"]}
+    body = {"scopes": scopes or ["reviews"]}
     return admin.send("PUT", f"/api-keys/{key_id}", text=json.dumps(body))
 
 
@@ -94,7 +94,7 @@ def test_a_scope_is_a_resource_with_admins_routes_but_never_the_keys_themselves(
 ) -> None:
     refused = make(admin, "reviewer", scope)
     assert refused.error == (422, "UNKNOWN_SCOPE")
-    assert "submissions" in refused.body["detail"]
+    assert "reviews" in refused.body["detail"]
 
 
 def test_a_dancers_session_is_not_a_services_to_see(admin: Phone, dancer: Phone) -> None:

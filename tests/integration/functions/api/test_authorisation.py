@@ -66,6 +66,11 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "pictures_report": ("SUBMISSION_NOT_FOUND", IN, IN),
     "references_create": ADMINS,
     "references_one": ADMINS,
+    "reviews_appeal": ("SUBMISSION_NOT_FOUND", "NOTHING_TO_APPEAL", "SUBMISSION_NOT_FOUND"),
+    "reviews_hold": (ADMIN_ONLY, ADMIN_ONLY, "NOT_RANKED"),
+    "reviews_report": ("SUBMISSION_NOT_FOUND", "OWN_SUBMISSION", "SUBMISSION_NOT_FOUND"),
+    "reviews_review": ADMINS,
+    "reviews_waiting": ADMINS,
     "sessions_complete": ("SESSION_NOT_YOURS", IN, IN),
     "sessions_create": EVERYBODY,
     "sessions_delete": ("SESSION_NOT_YOURS", IN, IN),
@@ -77,8 +82,9 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "submissions_cancel": ("SUBMISSION_NOT_FOUND", IN, "SUBMISSION_NOT_FOUND"),
     "submissions_one": ("SUBMISSION_NOT_FOUND", IN, IN),
     "submissions_retry": ("SUBMISSION_NOT_FOUND", IN, IN),
-    "submissions_review": ADMINS,
     "submissions_submit": ("SESSION_NOT_YOURS", IN, "SESSION_NOT_YOURS"),
+    "users_ban": ADMINS,
+    "users_unban": ADMINS,
     "users_badges": EVERYBODY,
     "users_follow": EVERYBODY,
     "users_unfollow": EVERYBODY,
@@ -113,7 +119,7 @@ def things() -> dict[str, str]:
     phone = owners_phone()
     challenge_id = todays_challenge(phone)
     admin = Phone(Caller(user_id="an admin", role="admin", display_name="admin"))
-    key = admin.send("PUT", "/api-keys/some-service", text='{"scopes": ["submissions"]}')
+    key = admin.send("PUT", "/api-keys/some-service", text='{"scopes": ["reviews"]}')
     submitted = submit(phone, challenge_id, a_session(phone, challenge_id))
     ids = {
         "challenge_id": challenge_id,

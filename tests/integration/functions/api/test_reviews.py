@@ -192,7 +192,8 @@ def test_the_queue_has_pages(backend: Backend, admin: Phone) -> None:
         submit(phone, challenge_id, session_id)
         backend.later(seconds=1)
 
-    seen, cursor = [], None
+    seen: list[str] = []
+    cursor: str | None = None
     while cursor is not None or not seen:
         page = admin.get("/admin/reviews", limit=2, **({"cursor": cursor} if cursor else {})).body
         seen += [case["waitsSince"] for case in page["cases"]]
