@@ -18,9 +18,14 @@ from functions.api.responses.leaderboards import (
     GlobalLeaderboardResponse,
 )
 from functions.api.responses.problems import Problem
+from functions.api.responses.references import (
+    CreateReferenceResponse,
+    ReferenceResponse,
+)
 from functions.api.responses.sessions import CreateSessionResponse, SessionResponse, Upload
 from functions.api.responses.submissions import AcceptedResponse, SubmissionResponse
 from functions.api.responses.users import BadgesResponse
+from idance.domain.analysis import Analysis
 from idance.domain.challenge import ChallengeDraft
 from idance.domain.period import Period
 
@@ -92,6 +97,19 @@ class Phone:
         """Make a challenge, as an admin."""
         body = draft.model_dump(mode="json", exclude_none=True)
         return ChallengeResponse.model_validate(self._post("/challenges", body))
+
+    def create_reference(self, video: Path) -> CreateReferenceResponse:
+        """Announce a demo video, as an admin."""
+        body = {"contentType": content_type(video), "sizeBytes": video.stat().st_size}
+        return CreateReferenceResponse.model_validate(self._post("/references", body))
+
+    def reference(self, reference_id: str) -> ReferenceResponse:
+        """Return how far a demo video has come."""
+        return ReferenceResponse.model_validate(self._get(f"/references/{reference_id}"))
+
+    def analysis(self, submission_id: str) -> Analysis:
+        """Return everything behind a score."""
+        return Analysis.model_validate(self._get(f"/submissions/{submission_id}/analysis"))
 
     def create_session(
         self, clip: Path, *, challenge_id: str | None, multipart: bool = False

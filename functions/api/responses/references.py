@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from functions.api.responses.sessions import Rejection
+from functions.api.responses.sessions import Rejection, Upload
 from idance.domain.model import Model
 from idance.domain.reference import Reference, ReferenceStatus
-from idance.domain.session import MAX_UPLOAD_BYTES
 from idance.service.reference import ReferenceGrant
 
 
@@ -45,25 +44,21 @@ class ReferenceResponse(Model):
         return cls(**_said(reference))
 
 
-class FormUpload(Model):
-    """How to upload a file: a form POST of ``fields`` and, last, the ``file``."""
-
-    method: Literal["POST"] = "POST"
-    url: str
-    fields: dict[str, str]
-    max_bytes: int = MAX_UPLOAD_BYTES
-    expires_at: datetime
-
-
 class CreateReferenceResponse(ReferenceResponse):
     """A demo video is awaited."""
 
-    upload: FormUpload
+    upload: Upload
 
     @classmethod
     def granted(cls, grant: ReferenceGrant) -> Self:
         """Return it with the form to upload it with."""
-        upload = FormUpload(url=grant.url, fields=grant.fields, expires_at=grant.upload_by)
+        upload = Upload(
+            method="POST",
+            url=grant.url,
+            fields=grant.fields,
+            parts=(),
+            expires_at=grant.upload_by,
+        )
         return cls(**_said(grant.reference), upload=upload)
 
 
