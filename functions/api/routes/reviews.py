@@ -83,7 +83,7 @@ def hold(
 
 @router.post(
     "/submissions/<submission_id>/review",
-    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["NOT_HELD"]}),
+    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["ALREADY_REVIEWED", "NOT_HELD"]}),
 )
 def review(
     submission_id: PathId,
