@@ -143,8 +143,8 @@ class ReviewService:
         NotFoundError
             ``SUBMISSION_NOT_FOUND``.
         ConflictError
-            ``NOT_HELD`` if it has no score to decide on, ``ALREADY_REVIEWED`` if somebody else decides
-            otherwise at the same moment.
+            ``NOT_HELD`` if it has no score to decide on, ``ALREADY_REVIEWED`` if somebody else
+            decides otherwise at the same moment.
         """
         submission = self._decided(submission_id, decision, reviewer, now)
         verdict = Verdict(decision=decision, reviewer=reviewer, reason=reason, at=now)
