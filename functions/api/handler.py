@@ -38,6 +38,7 @@ from functions.api.routes import (
     references,
     reviews,
     sessions,
+    submission_listing,
     submissions,
     users,
 )
@@ -78,6 +79,7 @@ for part in (
     challenge_templates,
     references,
     sessions,
+    submission_listing,
     submissions,
     leaderboards,
     pictures,

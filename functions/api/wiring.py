@@ -28,6 +28,7 @@ from idance.service.review import ReviewService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
+from idance.service.submission_listing import SubmissionListing
 from idance.store.analyses import AnalysisStore
 from idance.store.api_keys import ApiKeyStore
 from idance.store.audit import AuditStore
@@ -190,6 +191,11 @@ class Services:
             media=self._media,
             drawings=DrawingStore(self._settings.drawing_machine_arn),
         )
+
+    @cached_property
+    def listing(self) -> SubmissionListing:
+        """Submissions by the page."""
+        return SubmissionListing(self.leaderboards, self._submissions)
 
     @cached_property
     def moderation(self) -> ModerationService:

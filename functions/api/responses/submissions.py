@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, Self
 
+from functions.api.responses.leaderboards import Pagination
 from functions.api.responses.sessions import Rejection
 from idance.domain.model import Model
+from idance.domain.page import Page
 from idance.domain.profile import UserProfile
+from idance.domain.ranking import LeaderboardPage
 from idance.domain.rejections import message_for
 from idance.domain.score import Metric
 from idance.domain.submission import (
@@ -19,6 +22,7 @@ from idance.domain.submission import (
     SubmissionStatus,
     praise,
 )
+from idance.service.submission_listing import RankedSubmission
 
 POLL_MS: Final = 1000
 _NOT_RANKED: Final = {
@@ -153,3 +157,70 @@ class AttemptsResponse(Model):
     def of(cls, attempts: Iterable[Submission]) -> Self:
         """Return attempts without ranks: only the best has one."""
         return cls(attempts=tuple(SubmissionResponse.of(one, None) for one in attempts))
+
+
+class ListedSubmission(Model):
+    """A submission in a challenge's list, as everybody sees it."""
+
+    submission_id: str
+    rank: int
+    user_profile: UserProfile
+    score: float
+    badge: str | None
+    caption: str | None
+    tags: tuple[str, ...]
+    submitted_at: datetime
+
+
+class SubmissionListResponse(Model):
+    """Some of a challenge's submissions, the best first.
+
+    Attributes
+    ----------
+    next_cursor : str or None
+        Leads to those after these, however scores have moved until then.
+    approximate : bool
+        Whether this is the order as it was last published: the board is away at the moment.
+    """
+
+    submissions: tuple[ListedSubmission, ...]
+    pagination: Pagination
+    next_cursor: str | None
+    approximate: bool
+
+    @classmethod
+    def of(cls, page: LeaderboardPage, ranked: Iterable[RankedSubmission]) -> Self:
+        """Return a page."""
+        return cls(
+            submissions=tuple(
+                ListedSubmission(
+                    submission_id=one.id,
+                    rank=rank,
+                    user_profile=one.user_profile,
+                    score=one.total,
+                    badge=next(iter(one.badges_awarded), None),
+                    caption=one.caption,
+                    tags=one.tags,
+                    submitted_at=one.submitted_at,
+                )
+                for rank, one in ranked
+            ),
+            pagination=Pagination(
+                page=page.page, total_pages=page.total_pages, total_count=page.total
+            ),
+            next_cursor=page.next_cursor,
+            approximate=page.approximate,
+        )
+
+
+class MySubmissionsResponse(Model):
+    """Some of the caller's submissions, the latest first."""
+
+    submissions: tuple[SubmissionResponse, ...]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: Page[Submission]) -> Self:
+        """Return a page without ranks: each submission tells its own."""
+        mine = tuple(SubmissionResponse.of(one, None) for one in page.items)
+        return cls(submissions=mine, next_cursor=page.next_cursor)
