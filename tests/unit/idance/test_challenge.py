@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from idance.domain.challenge import Challenge, ChallengeDraft, day_of
+from idance.domain.challenge import Challenge, ChallengeDraft, ChallengeStatus, day_of
 from tests.builders import NOW, TODAY, any_challenge, any_draft
 
 MIDNIGHT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -107,6 +107,47 @@ def test_time_remaining_reads_like_a_clock(before_end: timedelta, text: str) -> 
     challenge = any_challenge()
 
     assert challenge.time_remaining(challenge.end_time - before_end) == text
+
+
+@pytest.mark.parametrize(
+    ("difficulty", "worth"), [("beginner", 150), ("intermediate", 188), ("advanced", 225)]
+)
+def test_the_same_score_is_worth_more_in_a_harder_challenge(difficulty: str, worth: int) -> None:
+    assert any_challenge(points=150, difficulty=difficulty).worth == worth
+
+
+@pytest.mark.parametrize(
+    ("lasts", "days"),
+    [
+        (timedelta(hours=1), 1),
+        (timedelta(days=1), 1),
+        (timedelta(days=1, hours=12), 1),
+        (timedelta(days=2, seconds=-1), 2),
+        (timedelta(days=31), 31),
+    ],
+)
+def test_a_challenge_holds_the_day_it_starts_on_and_all_it_covers(
+    lasts: timedelta, days: int
+) -> None:
+    held = any_challenge(end_time=MIDNIGHT + lasts).days
+
+    assert held == tuple(TODAY + timedelta(days=ahead) for ahead in range(days))
+
+
+def test_a_day_is_as_long_as_its_time_zone_makes_it() -> None:
+    autumn = any_challenge(
+        time_zone="Europe/Berlin",
+        start_time=datetime.fromisoformat("2026-10-25T00:00:00+02:00"),
+        end_time=datetime.fromisoformat("2026-10-26T00:00:00+01:00"),
+    )
+
+    assert autumn.end_time - autumn.start_time == timedelta(hours=25)
+    assert len(autumn.days) == 1
+
+
+def test_a_draft_or_deleted_challenge_holds_nothing() -> None:
+    for status in (ChallengeStatus.DRAFT, ChallengeStatus.DELETED):
+        assert not any_challenge(status=status).slots
 
 
 def test_the_day_of_a_moment_is_the_utc_day() -> None:
