@@ -153,7 +153,7 @@ class Api(Construct):
             )
             preflight = everything.add_method("OPTIONS", target, request_validator=validator)
             acknowledge(preflight, {"AwsSolutions-APIG4": "Browsers ask before they sign in."})
-            add_open_routes(base, target, validator)
+            add_open_routes(base, target, validator, gate)
 
     def _url(self, stage: Stage) -> str:
         if stage.endpoint:
