@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from infra.constructs.open_routes import open_routes, shadowed_routes
 from tests.infra.synthesis import ROOT, Template
 
 
@@ -44,7 +45,8 @@ def test_exactly_what_the_document_says_is_for_everybody_needs_no_token(
     is_open = {name for name, one in methods.items() if one["AuthorizationType"] == "NONE"}
     assert is_open == everybodys | documentation | preflight
     guarded = set(methods) - is_open
-    assert guarded == {"ANY /v1/{proxy+}", "ANY /api/{proxy+}"}
+    shadowed = {f"GET /{prefix}{path}" for prefix in ("v1", "api") for path in shadowed_routes()}
+    assert guarded == {"ANY /v1/{proxy+}", "ANY /api/{proxy+}"} | shadowed
     assert all(methods[name]["AuthorizationType"] == "CUSTOM" for name in guarded)
 
 
@@ -92,6 +94,15 @@ def test_the_gateways_own_answers_are_problems_like_ours(
     assert problem["requestId"] == "$context.requestId"
     assert problem["title"]
     assert problem["detail"]
+
+
+def test_an_address_that_an_open_one_would_answer_as_well_is_known() -> None:
+    assert set(shadowed_routes()) >= {
+        "/challenges/analytics",
+        "/challenges/export",
+        "/challenges/personalized",
+    }
+    assert not set(shadowed_routes()) & set(open_routes())
 
 
 def test_requests_are_limited_logged_and_traced(service: Template) -> None:
