@@ -8,7 +8,7 @@ from typing import Any, Literal
 from local.emulator import aws_session
 from local.stage import Stage
 
-Job = Literal["Rotate", "Pregenerate", "Expire", "Rebuild"]
+Job = Literal["Rotate", "Pregenerate", "Expire", "Publish", "RollUp", "Rebuild"]
 
 
 class JobError(Exception):
