@@ -13,6 +13,7 @@ from infra.constructs.cache import Cache
 from infra.constructs.drawing import Drawing
 from infra.constructs.house import House
 from infra.constructs.leaderboard import Leaderboard
+from infra.constructs.live import Live
 from infra.constructs.rotation import Rotation
 from infra.constructs.scoring import Scoring
 from infra.data_stack import DataStack
@@ -45,8 +46,9 @@ class ServiceStack(Stack):
         scoring = Scoring(self, "Scoring", house=house)
         drawing = Drawing(self, "Drawing", house=house)
         rotation = Rotation(self, "Rotation", house=house)
-        leaderboard = Leaderboard(self, "Leaderboard", house=house)
         authorizer = Authorizer(self, "Authorizer", house=house)
+        live = Live(self, "Live", house=house, admit=authorizer.admit)
+        leaderboard = Leaderboard(self, "Leaderboard", house=house, live=live)
         api = Api(
             self,
             "Api",
@@ -54,8 +56,10 @@ class ServiceStack(Stack):
             machine=scoring.machine,
             drawing=drawing.machine,
             gate=authorizer.gate,
+            live_url=live.url,
         )
         CfnOutput(self, "ApiUrl", value=api.url)
+        CfnOutput(self, "LiveUrl", value=live.url)
         CfnOutput(self, "StateMachineArn", value=scoring.machine.state_machine_arn)
         self._publish_functions(
             {
@@ -66,6 +70,9 @@ class ServiceStack(Stack):
                 "RollUp": rotation.roll_up,
                 "ConsumeStream": leaderboard.consume_stream,
                 "Rebuild": leaderboard.rebuild,
+                "PublishBoards": leaderboard.publish,
+                "Verify": leaderboard.verify,
+                "InspectBoards": leaderboard.inspect_boards,
             }
         )
 

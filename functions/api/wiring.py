@@ -18,7 +18,9 @@ from idance.service.board_faces import BoardFaces
 from idance.service.board_feed import BoardFeed
 from idance.service.challenge_room import ChallengeRoom
 from idance.service.following import FollowService
+from idance.service.history import HistoryService
 from idance.service.leaderboard import LeaderboardService
+from idance.service.league import LeagueService
 from idance.service.live_boards import LiveBoards
 from idance.service.moderation import ModerationService
 from idance.service.picture import PictureService
@@ -32,6 +34,7 @@ from idance.service.submission_listing import SubmissionListing
 from idance.store.analyses import AnalysisStore
 from idance.store.api_keys import ApiKeyStore
 from idance.store.audit import AuditStore
+from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
@@ -39,6 +42,7 @@ from idance.store.dancers import DancerStore
 from idance.store.drawings import DrawingStore
 from idance.store.follows import FollowStore
 from idance.store.idempotency import IdempotencyStore
+from idance.store.leagues import LeagueStore
 from idance.store.media import MediaStore
 from idance.store.notifications import NotificationStore
 from idance.store.pipeline import PipelineStore
@@ -63,6 +67,7 @@ class Settings(BaseSettings):
     core_table: str
     operations_table: str
     social_table: str
+    live_url: str
     media_bucket: str
     media_url: str
     aggregates_table: str
@@ -225,6 +230,21 @@ class Services:
         """Who follows whom."""
         return FollowService(self._follows, self._dancers)
 
+    @property
+    def live_url(self) -> str:
+        """Where boards are followed live."""
+        return self._settings.live_url
+
+    @cached_property
+    def history(self) -> HistoryService:
+        """How dancers did in periods and challenges that are over."""
+        return HistoryService(self._submissions, SnapshotStore(self._settings.media_bucket))
+
+    @cached_property
+    def leagues(self) -> LeagueService:
+        """Who plays against whom this week."""
+        return LeagueService(LeagueStore(self._settings.aggregates_table), self._dancers)
+
     @cached_property
     def leaderboards(self) -> LeaderboardService:
         """Who stands where."""
@@ -236,6 +256,7 @@ class Services:
             directory=directory,
             dancers=self._dancers,
             submissions=self._submissions,
+            marks=BoardMarks(self._settings.redis_url),
         )
         return LeaderboardService(
             boards=LiveBoards(store, faces=faces, follows=self._follows),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger, single_metric
@@ -10,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.leaderboard.wiring import services
 from idance.domain.errors import NotFoundError, UnavailableError
+from idance.domain.stats import DancerStats
 from idance.service.board_feed import News
 from idance.store.images import read_change
 
@@ -18,7 +21,7 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Let the boards follow a batch of changes, with one write a board.
+    """Let the boards follow a batch of changes, with one write a board; then tell who follows them.
 
     A record that cannot be understood is reported by its number, and holds up no other. With
     Redis away the call fails as a whole, and the stream brings the batch again.
@@ -29,6 +32,8 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
     except UnavailableError:
         _count("RefusedWrites", sum(len(one.entries) for one in news))
         raise
+    _tell(news)
+    _seat(news)
     _count("BoardEntries", sum(len(one.entries) for one in news))
     _count("PoisonRecords", len(failures))
     return {"batchItemFailures": [{"itemIdentifier": number} for number in failures]}
@@ -46,6 +51,24 @@ def _understood(records: list[dict[str, Any]]) -> tuple[list[News], list[str]]:
             logger.exception("poison record", extra={"sequence_number": number})
             failures.append(number)
     return news, failures
+
+
+def _tell(news: list[News]) -> None:
+    """Push what has happened; whoever misses it reads the board."""
+    try:
+        entries = [entry for one in news for entry in one.entries]
+        services().live.tell(entries, now=datetime.now(UTC))
+    except UnavailableError:
+        logger.warning("followers not told", exc_info=True)
+
+
+def _seat(news: list[News]) -> None:
+    """Give a seat in a league to whoever dances for the first time this week."""
+    for one in news:
+        stats = one.change.after.value if one.change.after else None
+        if isinstance(stats, DancerStats) and stats.needs_seat(one.change.at):
+            with suppress(NotFoundError):
+                services().leagues.seat(stats.user_id, now=one.change.at)
 
 
 def _count(name: str, value: int) -> None:

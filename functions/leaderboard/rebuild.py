@@ -19,10 +19,12 @@ logger = Logger()
 class RebuildRequest(Model):
     """Which boards, by name; none: all that Redis holds now.
 
-    A call works for so many seconds; the next one goes on where it stopped.
+    A call works for so many seconds; the next one goes on where it stopped. The schedule asks for
+    a rebuild only if Redis has lost something.
     """
 
     boards: tuple[str, ...] = ()
+    only_if_lost: bool = False
     seconds: Annotated[float, Field(gt=0, le=840)] = 840
 
 
@@ -39,6 +41,8 @@ class RebuildResponse(Model):
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Rebuild boards while the stream goes on feeding them."""
     request = RebuildRequest.model_validate(event)
+    if request.only_if_lost and services().rebuild.is_whole():
+        return RebuildResponse(is_done=True, sizes={}).model_dump()
     until = time.monotonic() + request.seconds
     result = rebuild(request.boards, datetime.now(UTC), until)
     logger.info("rebuilt", extra=result.model_dump())

@@ -53,9 +53,10 @@ class Api(Construct):
         machine: sfn.StateMachine,
         drawing: sfn.StateMachine,
         gate: apigateway.IAuthorizer,
+        live_url: str,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._function = self._allowed(house, machine, drawing)
+        self._function = self._allowed(house, machine, drawing, live_url)
         self._rest = _rest_api(self, house.stage)
         self._route(gate)
         add_problems(self._rest)
@@ -78,7 +79,11 @@ class Api(Construct):
         )
 
     def _allowed(
-        self, house: House, machine: sfn.StateMachine, drawing: sfn.StateMachine
+        self,
+        house: House,
+        machine: sfn.StateMachine,
+        drawing: sfn.StateMachine,
+        live_url: str,
     ) -> PythonFunction:
         data = house.data
         environment = house.environment(
@@ -103,6 +108,7 @@ class Api(Construct):
                 **environment,
                 "STATE_MACHINE_ARN": machine.state_machine_arn,
                 "DRAWING_MACHINE_ARN": drawing.state_machine_arn,
+                "LIVE_URL": live_url,
             },
             memory_size=1024,
             timeout=Duration.seconds(20),
@@ -123,7 +129,6 @@ class Api(Construct):
         data.media.allow_reading(
             function, "videos/", "challenges/", "public/", "analyses/", "pictures/"
         )
-        data.social.allow_writing(function)
         data.social.allow_deleting(function)
         # It uploads nothing, but signs the dancers' uploads: they may what it may.
         data.operations.allow_querying(function, "due")

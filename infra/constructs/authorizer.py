@@ -14,24 +14,30 @@ class Authorizer(Construct):
     ----------
     gate
         What the API puts before its methods.
+    admit
+        What lets live connections in.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
         super().__init__(scope, construct_id)
-        authorize = PythonFunction(
-            self,
-            "Authorize",
-            house=house,
-            handler="functions.authorizer.authorize.lambda_handler",
-            environment=house.environment(
-                "OIDC_ISSUER",
-                "OIDC_AUDIENCE",
-                "OIDC_JWKS_URL",
-                "ADMIN_GROUP",
-                "OPERATIONS_TABLE",
-            ),
+        authorize, self.admit = (
+            PythonFunction(
+                self,
+                name.title(),
+                house=house,
+                handler=f"functions.authorizer.{name}.lambda_handler",
+                environment=house.environment(
+                    "OIDC_ISSUER",
+                    "OIDC_AUDIENCE",
+                    "OIDC_JWKS_URL",
+                    "ADMIN_GROUP",
+                    "OPERATIONS_TABLE",
+                ),
+            )
+            for name in ("authorize", "admit")
         )
-        house.data.operations.allow_reading(authorize)
+        for function in (authorize, self.admit):
+            house.data.operations.allow_reading(function)
         self.gate = apigateway.TokenAuthorizer(
             self,
             "Gate",

@@ -29,9 +29,9 @@ class House:
         values = {
             "CHALLENGES_TABLE": self.data.challenges.table_name,
             "CORE_TABLE": self.data.core.table_name,
-            "AGGREGATES_TABLE": self.data.aggregates.table_name,
             "OPERATIONS_TABLE": self.data.operations.table_name,
             "SOCIAL_TABLE": self.data.social.table_name,
+            "AGGREGATES_TABLE": self.data.aggregates.table_name,
             "MEDIA_BUCKET": self.data.media.bucket_name,
             "MEDIA_URL": self.data.cdn_url,
             "REDIS_URL": self.cache.url,

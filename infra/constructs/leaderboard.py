@@ -1,13 +1,17 @@
 """The boards in Redis: fed from the table's stream, rebuilt from the table on demand."""
 
-from aws_cdk import Duration
+from aws_cdk import Duration, TimeZone
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
-from infra.constructs.alarms import MINUTE
+from infra.constructs.alarms import FIVE_MINUTES, MINUTE
+from infra.constructs.clock import Clock
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.house import House
+from infra.constructs.live import Live
 from infra.constructs.python_function import PythonFunction
 
 RANKED = lambda_.FilterCriteria.filter(
@@ -26,35 +30,90 @@ class Leaderboard(Construct):
     Attributes
     ----------
     consume_stream
-        Puts scores on the boards.
+        Puts scores on the boards, tells who follows them, gives seats in leagues.
     rebuild
-        Makes the boards anew from the table.
+        Makes the boards anew from the table; by itself when Redis has lost something.
+    publish
+        Writes boards that have changed where everybody reads them.
+    close_day
+        Keeps how all time stood when the day ended.
+    verify
+        Compares boards with the table.
+    inspect_boards
+        Shows boards to people on call.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, house: House, live: Live) -> None:
         super().__init__(scope, construct_id)
-        self._house = house
-        core, challenges = house.data.core, house.data.challenges
+        self._house, self._live = house, live
+        core, media = house.data.core, house.data.media
         self.consume_stream = self._function("ConsumeStream", "consume_stream", minutes=1)
-        challenges.allow_reading(self.consume_stream)
-        core.allow_reading(self.consume_stream)
+        core.allow_writing(self.consume_stream)
+        house.data.aggregates.allow_writing(self.consume_stream)
         self._feed()
         self.rebuild = self._function("Rebuild", "rebuild", minutes=15)
-        challenges.allow_reading(self.rebuild)
-        core.allow_reading(self.rebuild)
-        core.allow_scanning(self.rebuild)
-        core.allow_querying(self.rebuild, "by_challenge")
+        self.publish = self._function("Publish", "publish", minutes=2)
+        media.allow_reading(self.publish, "public/")
+        media.allow_writing(self.publish, "public/")
+        self.close_day = self._function("CloseDay", "close_day", minutes=15)
+        self.verify = self._function("Verify", "verify", minutes=15)
+        self.inspect_boards = self._function("InspectBoards", "inspect_boards", minutes=1)
+        for function in (self.rebuild, self.verify):
+            core.allow_scanning(function)
+            core.allow_querying(function, "by_challenge")
+        for function in (self.rebuild, self.verify, self.inspect_boards):
+            house.data.challenges.allow_querying(function, "by_start")
+        self._schedule()
+        self._watch()
 
     def _function(self, construct_id: str, file: str, *, minutes: int) -> PythonFunction:
-        return PythonFunction(
+        function = PythonFunction(
             self,
             construct_id,
             house=self._house,
             handler=f"functions.leaderboard.{file}.lambda_handler",
-            environment=self._house.environment("CORE_TABLE", "CHALLENGES_TABLE", "REDIS_URL"),
+            environment=self._house.environment(
+                "CORE_TABLE", "CHALLENGES_TABLE", "AGGREGATES_TABLE", "MEDIA_BUCKET", "REDIS_URL"
+            ),
             timeout=Duration.minutes(minutes),
             uses_redis=True,
         )
+        self._live.allow_sending(function)
+        self._house.data.core.allow_reading(function)
+        self._house.data.challenges.allow_reading(function)
+        return function
+
+    def _schedule(self) -> None:
+        clock = Clock(self, "Clock", alarms=self._house.alarms)
+        minute = scheduler.ScheduleExpression.rate(MINUTE)
+        clock.call(self.publish, minute, meaning="Boards are not published: the CDN's grow old.")
+        clock.call(
+            self.rebuild,
+            minute,
+            event={"onlyIfLost": True, "seconds": 600},
+            meaning="Redis has lost boards, and they cannot be rebuilt.",
+        )
+        after_midnight = scheduler.ScheduleExpression.cron(
+            minute="0", hour="2", time_zone=TimeZone.ETC_UTC
+        )
+        clock.call(self.close_day, after_midnight, meaning="Ranks are compared with an older day.")
+        night = scheduler.ScheduleExpression.cron(minute="30", hour="3", time_zone=TimeZone.ETC_UTC)
+        clock.call(self.verify, night, meaning="Boards could not be compared with the table.")
+
+    def _watch(self) -> None:
+        for name, meaning in {
+            "BoardDrift": "Boards in Redis are not what DynamoDB says: rebuild them.",
+            "RefusedWrites": "Redis does not take scores; the stream keeps them for a day.",
+            "PoisonRecords": "Records of the stream cannot be understood.",
+        }.items():
+            metric = cloudwatch.Metric(
+                namespace="iDance",
+                metric_name=name,
+                dimensions_map={"service": "leaderboard"},
+                statistic="Sum",
+                period=FIVE_MINUTES,
+            )
+            self._house.alarms.watch(name, metric, above=0, meaning=meaning)
 
     def _feed(self) -> None:
         alarms = self._house.alarms

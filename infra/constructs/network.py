@@ -13,8 +13,9 @@ SUBNETS = ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
 class Network(Construct):
     """A network without a way to the internet; AWS is reached through endpoints.
 
-    DynamoDB and S3 have gateways, which cost nothing. Step Functions, which the API starts, has
-    an interface. Lambda itself delivers logs, traces and failed batches from outside.
+    DynamoDB and S3 have gateways, which cost nothing. Step Functions, which the API starts, and
+    the queue of live news have interfaces. Lambda itself delivers logs, traces and failed batches
+    from outside.
 
     Attributes
     ----------
@@ -47,15 +48,13 @@ class Network(Construct):
         self.functions = ec2.SecurityGroup(
             self, "Functions", vpc=self.vpc, description="Functions that talk to Redis"
         )
-        self._reach_step_functions()
+        self._reach("StepFunctions", ec2.InterfaceVpcEndpointAwsService.STEP_FUNCTIONS)
+        self._reach("Queues", ec2.InterfaceVpcEndpointAwsService.SQS)
         self._log_flows(stage)
 
-    def _reach_step_functions(self) -> None:
+    def _reach(self, name: str, service: ec2.InterfaceVpcEndpointAwsService) -> None:
         endpoint = self.vpc.add_interface_endpoint(
-            "StepFunctions",
-            service=ec2.InterfaceVpcEndpointAwsService.STEP_FUNCTIONS,
-            subnets=SUBNETS,
-            open=False,
+            name, service=service, subnets=SUBNETS, open=False
         )
         endpoint.connections.allow_default_port_from(self.functions)
 

@@ -137,7 +137,8 @@ def test_the_boards_come_back_as_they_were_when_redis_loses_everything(
     with Redis.from_url(stage.redis_url) as redis:
         redis.flushall()
     assert phone.challenge_board(contest.challenge.id).total_count == 0
-    run_job(stage, "Rebuild", {"challengeIds": [contest.challenge.id]})
+    run_job(stage, "Rebuild", {"boards": [f"c:{contest.challenge.id}"]})
+    run_job(stage, "Rebuild")
     assert phone.challenge_board(contest.challenge.id) == before
     assert phone.global_board(Period.WEEKLY) == weekly
 

@@ -11,9 +11,16 @@ from tests.infra.synthesis import ROOT, Resource, Template, actions_of, resource
 
 HANDLERS = [
     "functions.api.handler.lambda_handler",
+    "functions.authorizer.admit.lambda_handler",
     "functions.authorizer.authorize.lambda_handler",
+    "functions.leaderboard.close_day.lambda_handler",
     "functions.leaderboard.consume_stream.lambda_handler",
+    "functions.leaderboard.inspect_boards.lambda_handler",
+    "functions.leaderboard.publish.lambda_handler",
     "functions.leaderboard.rebuild.lambda_handler",
+    "functions.leaderboard.verify.lambda_handler",
+    "functions.live.follow_board.lambda_handler",
+    "functions.news.deliver.lambda_handler",
     "functions.rotation.expire.lambda_handler",
     "functions.rotation.pregenerate.lambda_handler",
     "functions.rotation.publish.lambda_handler",
@@ -39,7 +46,7 @@ FOR_LIBRARIES = ("OPENBLAS_", "POWERTOOLS_")
 NEAR_REDIS = [
     handler
     for handler in HANDLERS
-    if any(part in handler for part in (".api.", ".leaderboard.", ".roll_up."))
+    if any(part in handler for part in (".api.", ".leaderboard.", ".live.", ".roll_up."))
 ]
 
 
@@ -153,13 +160,16 @@ def test_data_is_granted_by_name(function: Resource, service: Template) -> None:
     assert "*" not in [resource for one in granted for resource in resources_of(one)]
 
 
-def test_only_the_rebuild_reads_a_whole_table(service: Template) -> None:
+def test_only_rebuild_and_verify_read_a_whole_table(service: Template) -> None:
     scanning = [
         handler
         for handler, function in service.functions().items()
         if any("dynamodb:Scan" in actions_of(one) for one in service.statements(role_of(function)))
     ]
-    assert scanning == ["functions.leaderboard.rebuild.lambda_handler"]
+    assert sorted(scanning) == [
+        "functions.leaderboard.rebuild.lambda_handler",
+        "functions.leaderboard.verify.lambda_handler",
+    ]
 
 
 def test_only_the_api_starts_scorings(service: Template) -> None:

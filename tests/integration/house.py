@@ -14,25 +14,30 @@ from moto import mock_aws
 
 from idance.domain.submission import Submission
 from idance.service.badge import BadgeService
+from idance.service.board_closing import BoardClosing
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_faces import BoardFaces
 from idance.service.board_feed import BoardFeed
+from idance.service.board_publishing import BoardPublisher
 from idance.service.board_rebuild import BoardRebuild
 from idance.service.challenge import ChallengeService
 from idance.service.challenge_room import ChallengeRoom
 from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
+from idance.service.league import LeagueService
 from idance.service.live_boards import LiveBoards
 from idance.service.moderation import ModerationService
 from idance.service.review import ReviewService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
+from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.follows import FollowStore
+from idance.store.leagues import LeagueStore
 from idance.store.media import MediaStore
 from idance.store.notifications import NotificationStore
 from idance.store.pipeline import PipelineStore
@@ -48,6 +53,8 @@ CORE_TABLE: Final = "core"
 AGGREGATES_TABLE: Final = "aggregates"
 OPERATIONS_TABLE: Final = "operations"
 SOCIAL_TABLE: Final = "social"
+NEWS_QUEUE: Final = "news"
+NEWS_QUEUE_URL: Final = f"https://sqs.us-east-1.amazonaws.com/123456789012/{NEWS_QUEUE}"
 MEDIA_BUCKET: Final = "idance-media"
 MEDIA_URL: Final = "http://127.0.0.1:9/cdn"
 
@@ -209,13 +216,37 @@ class House:
             directory=self.directory,
             dancers=self.dancers,
             submissions=self.submission_store,
+            marks=self.marks,
         )
+
+    @cached_property
+    def marks(self) -> BoardMarks:
+        return BoardMarks(self.redis_url)
+
+    @cached_property
+    def publisher(self) -> BoardPublisher:
+        return BoardPublisher(
+            boards=self.boards,
+            marks=self.marks,
+            directory=self.directory,
+            faces=self.faces,
+            snapshots=self.snapshots,
+        )
+
+    @cached_property
+    def closing(self) -> BoardClosing:
+        return BoardClosing(self.boards, self.directory)
+
+    @cached_property
+    def leagues(self) -> LeagueService:
+        return LeagueService(LeagueStore(AGGREGATES_TABLE), self.dancers)
 
     @cached_property
     def rebuild(self) -> BoardRebuild:
         return BoardRebuild(
             boards=self.boards,
             shadows=ShadowStore(self.redis_url),
+            marks=self.marks,
             directory=self.directory,
             feed=self.feed,
             dancers=self.dancers,
@@ -252,6 +283,7 @@ def aws_in_process() -> Iterator[str]:
         _make_table(AGGREGATES_TABLE)
         _make_table(OPERATIONS_TABLE, index=("due", "duePartition", "dueAt"))
         _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
+        client("sqs").create_queue(QueueName=NEWS_QUEUE)
         client("s3").create_bucket(Bucket=MEDIA_BUCKET)
         machine = client("stepfunctions").create_state_machine(
             name=SCORING,

@@ -106,7 +106,7 @@ class ChallengeLeaderboardResponse(LeaderboardResponse):
     def of(cls, challenge_id: str, page: LeaderboardPage) -> Self:
         """Return a page of a challenge's board."""
         return cls(
-            **_common(page).model_dump(by_alias=False),
+            **common(page).model_dump(by_alias=False),
             challenge_id=challenge_id,
             user_rank=page.mine.rank if page.mine else None,
             user_score=page.mine.score if page.mine else None,
@@ -122,10 +122,11 @@ class GlobalLeaderboardResponse(LeaderboardResponse):
     @classmethod
     def of(cls, period: Period, kind: str | None, page: LeaderboardPage) -> Self:
         """Return a page of a period's board."""
-        return cls(**_common(page).model_dump(by_alias=False), period=period, type=kind)
+        return cls(**common(page).model_dump(by_alias=False), period=period, type=kind)
 
 
-def _common(page: LeaderboardPage) -> LeaderboardResponse:
+def common(page: LeaderboardPage) -> LeaderboardResponse:
+    """Return what every board's answer has."""
     return LeaderboardResponse(
         board=page.board,
         leaderboard=tuple(

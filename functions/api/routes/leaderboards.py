@@ -7,9 +7,15 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from functions.api.caller import Me
+from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import BoardQuery, PathId
+from functions.api.requests import BoardQuery, Limit, PathId
+from functions.api.responses.board_details import (
+    BoardAnalyticsResponse,
+    HistoryResponse,
+    LeagueResponse,
+    LiveResponse,
+)
 from functions.api.responses.leaderboards import (
     ChallengeLeaderboardResponse,
     GlobalLeaderboardResponse,
@@ -73,3 +79,42 @@ def of_period(
         period, user_id=caller.user_id, reading=asked.reading, now=now, kind=kind, closed=closed
     )
     return GlobalLeaderboardResponse.of(period, kind, page)
+
+
+@router.get("/leaderboards/history")
+def history(
+    caller: Me,
+    services: Wired,
+    now: Now,
+    period: Period = Period.WEEKLY,
+    limit: Limit = 10,
+) -> HistoryResponse:
+    """Return how the caller did in periods that are over, the latest first."""
+    past = services.history.of(caller.user_id, period, limit=limit, now=now)
+    return HistoryResponse(period=period, periods=past)
+
+
+@router.get(
+    "/leaderboards/league",
+    responses=outcomes({404: ["NO_LEAGUE"], 503: ["LEADERBOARD_UNAVAILABLE"]}),
+)
+def league(caller: Me, services: Wired, now: Now) -> LeagueResponse:
+    """Return the caller's league of this week: about thirty of one tier and part of the world."""
+    stats = services.leagues.seat(caller.user_id, now=now)
+    page = services.leaderboards.league_leaderboard(stats, now=now)
+    return LeagueResponse.of(stats.tier, page)
+
+
+@router.get("/leaderboards/live")
+def live(_caller: Me, services: Wired) -> LiveResponse:
+    """Return where boards are followed live: connect there with the token, then name a board."""
+    return LiveResponse(url=services.live_url)
+
+
+@router.get(
+    "/leaderboards/challenge/<challenge_id>/analytics",
+    responses=outcomes({404: ["CHALLENGE_NOT_FOUND"], 503: ["LEADERBOARD_UNAVAILABLE"]}),
+)
+def analytics(challenge_id: PathId, _admin: Admin, services: Wired) -> BoardAnalyticsResponse:
+    """Return how the scores of a challenge are spread."""
+    return BoardAnalyticsResponse.of(services.leaderboards.spread(challenge_id))

@@ -13,6 +13,8 @@ import pytest
 from functions.api import wiring as api
 from functions.api.handler import app
 from functions.leaderboard import wiring as leaderboard
+from functions.live import wiring as live
+from functions.news import wiring as news
 from functions.rotation import wiring as rotation
 from functions.scoring import wiring as scoring
 from idance.domain.score import Score
@@ -25,7 +27,14 @@ NOWHERE: Final = "redis://127.0.0.1:9/0"
 
 def forget_wiring() -> None:
     """Make every function read its environment anew, as a cold start does."""
-    for cached in (api.services, scoring.services, rotation.services, leaderboard.services):
+    for cached in (
+        api.services,
+        scoring.services,
+        rotation.services,
+        leaderboard.services,
+        live.live,
+        news.connections,
+    ):
         cached.cache_clear()
 
 

@@ -21,6 +21,7 @@ from idance.domain.submission import Submission, SubmissionStatus
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_feed import BoardFeed
 from idance.service.board_rebuild import BoardRebuild
+from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.shadow_boards import ShadowStore
 from tests.builders import NOW, any_challenge
@@ -52,15 +53,18 @@ class Histories(RuleBasedStateMachine):
         self.boards = BoardStore(self.redis_url)
         stores: Any = self.truth
         self.directory = BoardDirectory(stores)
+        marks = BoardMarks(self.redis_url)
         self.feed = BoardFeed(
             boards=self.boards,
             directory=self.directory,
             dancers=stores,
             submissions=stores,
+            marks=marks,
         )
         self.rebuild = BoardRebuild(
             boards=self.boards,
             shadows=ShadowStore(self.redis_url),
+            marks=marks,
             directory=self.directory,
             feed=self.feed,
             dancers=stores,
@@ -135,9 +139,13 @@ class Histories(RuleBasedStateMachine):
             own = [one for one in self.seen() if one.user_id == dancer]
             own = [one for one in own if kind in ("", one.challenge_type)]
             if own:
-                # A submission that was taken off has still been the last one.
-                every = self.truth.of_dancer(dancer)
-                times = (one.submitted_at for one in every if kind in ("", one.challenge_type))
+                # One that was taken off has been danced all the same; one without points makes
+                # nobody later.
+                first, *others = (
+                    one for one in self.truth.of_dancer(dancer) if kind in ("", one.challenge_type)
+                )
+                times = [first.submitted_at]
+                times += [one.submitted_at for one in others if one.points_earned]
                 last = max(times)
                 found.append((sum(one.points_earned for one in own), last, dancer))
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from idance.domain.board import challenge_board
@@ -77,8 +77,8 @@ class Truth:
     def get(self, challenge_id: str) -> Challenge:
         return self.challenges[challenge_id]
 
-    def dailies(self, _days: object) -> dict[object, Challenge]:
-        return dict(enumerate(self.challenges.values()))
+    def starting(self, _since: datetime, _until: datetime) -> Iterator[tuple[str, Challenge]]:
+        yield from self.challenges.items()
 
     def versioned(self, user_id: str, challenge_id: str) -> Versioned | None:
         return self.items.get((user_id, challenge_id))

@@ -45,10 +45,10 @@ def imported_by(*handlers: str) -> set[str]:
 
 
 def test_every_handler_is_known() -> None:
-    assert len(HANDLERS) == 17
+    assert len(HANDLERS) == 24
 
 
-@pytest.mark.parametrize("folder", ["api", "authorizer", "leaderboard", "rotation"])
+@pytest.mark.parametrize("folder", ["api", "authorizer", "leaderboard", "live", "news", "rotation"])
 def test_a_zip_function_imports_without_environment_network_or_pixels(folder: str) -> None:
     handlers = [name for name in HANDLERS if name.startswith(f"functions.{folder}.")]
     assert not imported_by(*handlers) & (PIXELS | TRACER)

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings
 from functions.api import wiring as api
 from functions.authorizer import wiring as authorizer
 from functions.leaderboard import wiring as leaderboard
+from functions.live import wiring as live
+from functions.news import wiring as news
 from functions.rotation import wiring as rotation
 from functions.scoring import wiring as scoring
 
@@ -20,6 +22,7 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
             *TABLES,
             "SOCIAL_TABLE",
             "DRAWING_MACHINE_ARN",
+            "LIVE_URL",
             "MEDIA_BUCKET",
             "AGGREGATES_TABLE",
             "MEDIA_URL",
@@ -36,7 +39,19 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
     ),
     (scoring.Settings, {*TABLES, "MEDIA_BUCKET", "POSE_MODEL_PATH"}),
     (rotation.Settings, {*TABLES, "AGGREGATES_TABLE", "MEDIA_BUCKET", "MEDIA_URL", "REDIS_URL"}),
-    (leaderboard.Settings, {"CORE_TABLE", "CHALLENGES_TABLE", "REDIS_URL"}),
+    (
+        leaderboard.Settings,
+        {
+            "CORE_TABLE",
+            "CHALLENGES_TABLE",
+            "AGGREGATES_TABLE",
+            "MEDIA_BUCKET",
+            "REDIS_URL",
+            "NEWS_QUEUE_URL",
+        },
+    ),
+    (live.Settings, {"CHALLENGES_TABLE", "REDIS_URL", "NEWS_QUEUE_URL"}),
+    (news.Settings, {"CONNECTIONS_URL"}),
 ]
 
 

@@ -48,7 +48,7 @@ _MAX_POINTS: Final = {
 }
 CLOSING: Final = "~"
 COHORT: Final = "g:"
-_LINGER: Final = timedelta(days=2)
+LINGER: Final = timedelta(days=2)
 
 
 class Board(Model):
@@ -141,7 +141,7 @@ def challenge_board(challenge: Challenge) -> Board:
         ticks=span // MS,
         max_points=100_00,
         closes_at=challenge.end_time,
-        kept_until=challenge.end_time + _LINGER,
+        kept_until=challenge.end_time + LINGER,
     )
 
 
@@ -170,7 +170,7 @@ def points_board(name: str) -> Board:
         ticks=lasts // MS // tick_ms,
         max_points=_MAX_POINTS[span.period] * 100,
         closes_at=None if is_endless else span.end,
-        kept_until=None if is_endless else span.end + lasts + _LINGER,
+        kept_until=None if is_endless else span.end + lasts + LINGER,
     )
 
 

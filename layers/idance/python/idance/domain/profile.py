@@ -14,6 +14,7 @@ class UserProfile(Model):
     display_name: str
     avatar_url: str | None = None
     level: int = 1
+    utc_offset_minutes: int = 0
     is_banned: bool = False
 
 

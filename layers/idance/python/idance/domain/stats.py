@@ -31,9 +31,13 @@ class PeriodTotal(Model):
     attempts: int = 0
 
     def plus(self, attempt: Submission, count: int) -> PeriodTotal:
-        """Return it with what an attempt gained added, or with ``count`` −1 taken away."""
-        points = round(self.points + count * attempt.points_gained, 2)
-        at = max(self.at, attempt.submitted_at)
+        """Return it with what an attempt gained added, or with ``count`` −1 taken away.
+
+        An attempt that gained nothing makes nobody later: equal points never stand lower.
+        """
+        gained = attempt.points_gained
+        points = round(self.points + count * gained, 2)
+        at = max(self.at, attempt.submitted_at) if gained else self.at
         return PeriodTotal(points=points, at=at, attempts=self.attempts + count)
 
     def before(self, days: Sequence[tuple[str, PeriodTotal]], today: date) -> PeriodTotal:
@@ -90,6 +94,11 @@ class DancerStats(Model):
         if self.seat and self.seat.week in totals:
             totals[self.seat.cohort] = totals[self.seat.week]
         return totals
+
+    def needs_seat(self, now: datetime) -> bool:
+        """Whether the dancer has danced this week and sits in no league of it yet."""
+        week = points_name(Period.WEEKLY, now)
+        return week in self.totals and (self.seat is None or self.seat.week != week)
 
     def closing_totals(self, today: date) -> dict[str, PeriodTotal]:
         """Return the totals of all time as they were when the day before ended."""

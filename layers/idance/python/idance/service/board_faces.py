@@ -35,6 +35,11 @@ class BoardFaces:
             for rank, row in zip(ranks, rows, strict=True)
         )
 
+    def seen(self, user_ids: Sequence[str]) -> set[str]:
+        """Return those of some dancers that may be seen: there, and not banned."""
+        profiles = self._dancers.profiles(user_ids)
+        return {who for who, profile in profiles.items() if not profile.is_banned}
+
     def _known(
         self, board: Board, user_ids: Sequence[str]
     ) -> tuple[dict[str, UserProfile], dict[str, str | None]]:

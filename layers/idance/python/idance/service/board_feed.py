@@ -16,6 +16,7 @@ from idance.domain.profile import UserProfile
 from idance.domain.stats import DancerStats
 from idance.domain.submission import WITHHELD, Submission, SubmissionStatus
 from idance.service.board_directory import CHALLENGE, BoardDirectory
+from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore, Lift
 from idance.store.dancers import DancerStore
 from idance.store.images import Change, Versioned
@@ -41,8 +42,10 @@ class BoardFeed:
         directory: BoardDirectory,
         dancers: DancerStore,
         submissions: SubmissionStore,
+        marks: BoardMarks,
     ) -> None:
         self._boards = boards
+        self._marks = marks
         self._directory = directory
         self._dancers = dancers
         self._submissions = submissions
@@ -112,7 +115,9 @@ class BoardFeed:
             for board, members in boards.values()
             if (lifetime := seconds_to_live(board, now)) is not None
         ]
-        return self._boards.lift(lifts)
+        rose = self._boards.lift(lifts)
+        self._marks.changed(lift.board for lift in lifts if rose[lift.board.name])
+        return rose
 
     def settle(self, board: Board, user_id: str, *, now: datetime, version: int = 0) -> None:
         """Set a dancer on a board to what is true by DynamoDB, higher or lower.
@@ -122,6 +127,7 @@ class BoardFeed:
         version : int
             At least this one is known to be past, also where nothing is there any more.
         """
+        self._marks.changed([board])
         lifetime = seconds_to_live(board, now)
         if lifetime is None:
             return

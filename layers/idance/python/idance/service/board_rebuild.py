@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
 
-from idance.domain.board import Board, BoardEntry, points_name
-from idance.domain.challenge import day_of
+from idance.domain.board import LINGER, Board, BoardEntry, points_name
+from idance.domain.challenge import MAX_DURATION
 from idance.domain.challenge_type import ChallengeType
 from idance.domain.period import Period, span_of
 from idance.service.board_directory import CHALLENGE, BoardDirectory
 from idance.service.board_feed import BoardFeed, seconds_to_live
+from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
@@ -27,6 +28,8 @@ from idance.store.shadow_boards import ShadowStore
 from idance.store.submissions import SubmissionStore
 
 BATCH: Final = 1000
+_PAST_S: Final = 3600
+"""How long a board stays that somebody rebuilt although its time is over."""
 T = TypeVar("T")
 HasTime = Callable[[], bool]
 
@@ -48,6 +51,7 @@ class BoardRebuild:
         *,
         boards: BoardStore,
         shadows: ShadowStore,
+        marks: BoardMarks,
         directory: BoardDirectory,
         feed: BoardFeed,
         dancers: DancerStore,
@@ -56,6 +60,7 @@ class BoardRebuild:
     ) -> None:
         self._boards = boards
         self._shadows = shadows
+        self._marks = marks
         self._directory = directory
         self._feed = feed
         self._dancers = dancers
@@ -64,8 +69,9 @@ class BoardRebuild:
 
     def names(self, now: datetime) -> list[list[str]]:
         """Return the boards that Redis holds at a moment, in groups to rebuild together."""
-        days = [day_of(now) - timedelta(days=days) for days in range(3)]
-        dailies = self._challenges.dailies(days).values()
+        since = now - MAX_DURATION - LINGER
+        recent = [one for _, one in self._challenges.starting(since, now)]
+        kept = [one for one in recent if one.end_time + LINGER > now]
         points: list[str] = []
         for kind in (None, *ChallengeType):
             for period in Period:
@@ -73,7 +79,7 @@ class BoardRebuild:
                 head, _, key = name.rpartition("/")
                 before = span_of(key).before
                 points += [name, f"{head}/{before}".lstrip("/") if before else f"{name}~"]
-        return [*([f"{CHALLENGE}{challenge.id}"] for challenge in dailies), points]
+        return [*([f"{CHALLENGE}{challenge.id}"] for challenge in kept), points]
 
     def groups(self, names: Sequence[str]) -> list[list[str]]:
         """Return some boards in groups to rebuild together."""
@@ -93,6 +99,10 @@ class BoardRebuild:
             challenge_id = names[0].removeprefix(CHALLENGE)
             return self.challenge(challenge_id, now=now, has_time=has_time)
         return self.points(names, now=now, has_time=has_time)
+
+    def is_whole(self) -> bool:
+        """Whether Redis has lost nothing since its boards were filled."""
+        return self._boards.is_whole()
 
     def declare_whole(self) -> None:
         """Note that Redis has all its boards again."""
@@ -170,8 +180,10 @@ class BoardRebuild:
             self._feed.settle(board, user_id, now=now)
 
     def _done(self, boards: Sequence[Board], now: datetime) -> Rebuilt:
-        kept = [(board, seconds_to_live(board, now) or 0) for board in boards]
+        lifetimes = ((board, seconds_to_live(board, now)) for board in boards)
+        kept = [(board, _PAST_S if left is None else left) for board, left in lifetimes]
         sizes = self._shadows.swap(kept)
+        self._marks.changed(boards)
         return Rebuilt(is_done=True, members=sum(sizes.values()), sizes=sizes)
 
 

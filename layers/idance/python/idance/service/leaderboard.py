@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from idance.domain.board import Board, points_board, points_name
 from idance.domain.errors import InvalidError, UnavailableError
+from idance.domain.model import Model
 from idance.domain.period import Period, span_of
-from idance.domain.ranking import LeaderboardPage, Reading, View
+from idance.domain.ranking import MAX_PAGE_SIZE, LeaderboardPage, Reading, View
+from idance.domain.stats import DancerStats
 from idance.domain.submission import Standing, Submission
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_feed import BoardFeed
 from idance.service.live_boards import LiveBoards
 from idance.service.published_board import page_of
 from idance.store.snapshots import SnapshotStore
+
+_PERCENTS: Final = (0, 1, 5, 10, 25, 50, 75, 90, 100)
+
+
+class Spread(Model):
+    """How scores are spread: by percentage of dancers, from the top, the score at their end."""
+
+    participants: int
+    top_score: float | None
+    median_score: float | None
+    percentiles: dict[str, float]
 
 
 class LeaderboardService:
@@ -80,6 +94,40 @@ class LeaderboardService:
             name = (f"{kind}/" if kind else "") + _past(period, closed)
         board = self._directory.of_points(name)
         return self._page(board, self._before(board), user_id=user_id, reading=reading)
+
+    def league_leaderboard(self, stats: DancerStats, *, now: datetime) -> LeaderboardPage:
+        """Return the whole cohort a dancer sits in.
+
+        Raises
+        ------
+        NotFoundError
+            ``BOARD_NOT_FOUND`` for who sits in none.
+        """
+        board = self._directory.of_points(stats.seat.cohort if stats.seat else "")
+        # The seat may have been taken a moment ago: the stream is yet to bring the points.
+        self._feed.settle(board, stats.user_id, now=now)
+        reading = Reading(limit=MAX_PAGE_SIZE)
+        return self._page(board, None, user_id=stats.user_id, reading=reading)
+
+    def spread(self, challenge_id: str) -> Spread:
+        """Return how the scores of a challenge are spread.
+
+        Raises
+        ------
+        NotFoundError
+            ``CHALLENGE_NOT_FOUND``.
+        """
+        board, store = self._directory.of_challenge(challenge_id), self._boards.store
+        total = store.size(board)
+        places = [max(1, -(-total * percent // 100)) for percent in _PERCENTS] if total else []
+        scores = [board.points(packed) for packed in store.at_places(board, places)]
+        by_percent = dict(zip(map(str, _PERCENTS), scores, strict=False))
+        return Spread(
+            participants=total,
+            top_score=by_percent.pop("0", None),
+            median_score=by_percent.get("50"),
+            percentiles=by_percent,
+        )
 
     def standing(self, submission: Submission) -> Standing:
         """Return a scored submission's rank: exact also before the board has heard of it."""

@@ -1,0 +1,69 @@
+"""Leagues in the aggregates table.
+
+==================== =========== =======================================================
+PK                   SK          holds
+==================== =========== =======================================================
+LG#<week>#<tier>…    SEATS       ``taken``: how many seats were given out so far
+LG#<cohort>          U#<userId>  that a dancer sits in a cohort (``doc``)
+LG#<cohort>          RESULT      how the cohort's week ended (``doc``), put once
+==================== =========== =======================================================
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pynamodb.attributes import NumberAttribute
+
+from idance.domain.league import LeagueResult, Seat
+from idance.store.outages import outages_named
+from idance.store.table import Item, Table, document
+
+_SEATS: Final = "SEATS"
+_RESULT: Final = "RESULT"
+
+
+class LeagueItem(Item):
+    """An item of the aggregates table that belongs to a league."""
+
+    taken = NumberAttribute(null=True)
+
+
+class LeagueStore:
+    """Seats, and how they were played for."""
+
+    def __init__(self, table_name: str) -> None:
+        self._table = Table(LeagueItem, table_name)
+
+    def take_seat_number(self, queue: str) -> int:
+        """Return the next seat of a queue, counted from 0: nobody gets it twice."""
+        item = self._table.model(f"LG#{queue}", _SEATS)
+        with outages_named():
+            item.update(actions=[LeagueItem.taken.add(1)], add_version_condition=False)
+        return int(item.taken) - 1
+
+    def sit_down(self, user_id: str, seat: Seat) -> None:
+        """Note who sits in a cohort."""
+        self._table.put(self._table.model(_pk(seat.cohort), f"U#{user_id}", doc=document(seat)))
+
+    def members(self, cohort: str) -> list[str]:
+        """Return who sits in a cohort."""
+        with outages_named():
+            rows = self._table.model.query(
+                _pk(cohort), LeagueItem.sk.startswith("U#"), consistent_read=True
+            )
+            return [row.sk.removeprefix("U#") for row in rows]
+
+    def result(self, cohort: str) -> LeagueResult | None:
+        """Return how a cohort ended, if it was closed."""
+        item = self._table.get(_pk(cohort), _RESULT, consistent=True)
+        return LeagueResult.model_validate_json(item.doc) if item else None
+
+    def close(self, result: LeagueResult) -> LeagueResult:
+        """Close a cohort; return how it ended: the first result stands."""
+        item = self._table.model(_pk(result.cohort), _RESULT, doc=document(result))
+        return LeagueResult.model_validate_json(self._table.put_once(item).doc)
+
+
+def _pk(cohort: str) -> str:
+    return f"LG#{cohort}"
