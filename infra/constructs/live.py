@@ -33,7 +33,9 @@ class Live(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._house = house
-        lost = DeadLetters(self, "LostNews", alarms=house.alarms, of="the delivery of news")
+        lost = DeadLetters(
+            self, "LostNews", alarms=house.alarms, of="the delivery of news", of_queue=True
+        )
         self.queue = sqs.Queue(
             self,
             "News",
