@@ -119,6 +119,18 @@ def test_a_challenge_that_would_be_over_already_is_refused(house: House) -> None
     assert items_of(CHALLENGES_TABLE) == {}
 
 
+def test_yesterdays_challenge_of_the_west_is_todays_until_it_ends(house: House) -> None:
+    five_hours = timedelta(hours=5)
+    for day in (-1, 0):
+        midnight = any_draft().start_time + day * DAY + five_hours
+        times = {"start_time": midnight, "end_time": midnight + DAY}
+        house.challenge_store.add(any_challenge(**times, time_zone="America/New_York"))
+
+    at_three = any_draft().start_time + timedelta(hours=3)
+    assert house.challenges.get_active_challenge(at_three).day == TODAY - DAY
+    assert house.challenges.get_active_challenge(at_three + five_hours).day == TODAY
+
+
 def test_rotation_ends_yesterday_and_makes_today_live(house: House) -> None:
     yesterday = house.challenges.get_active_challenge(NOW - DAY)
 

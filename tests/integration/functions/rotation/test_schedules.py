@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from functions.rotation import expire, pregenerate, rotate
+import pytest
+
+from functions.rotation import expire, pregenerate, publish, rotate
 from idance.domain.challenge import day_of
 from idance.domain.ids import generated_challenge_id
 from idance.domain.rejections import RejectionCode
@@ -30,6 +33,27 @@ def test_eight_days_have_their_challenge_after_pregeneration(backend: Backend) -
     assert run(pregenerate) == {"made": days, "personal": 48, "faults": [], "ready": 8}
     assert run(pregenerate) == {"made": [], "personal": 0, "faults": [], "ready": 8}
     assert [one.id for one in backend.house.challenges.get_upcoming(now)] == days[1:]
+
+
+def test_a_template_that_is_broken_is_counted_and_the_days_are_filled(
+    backend: Backend, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = backend.house.room.templates._table
+    table.put(table.model("TEMPLATES", "T#broken", doc="{}"))
+
+    result = run(pregenerate)
+
+    assert (len(result["made"]), len(result["faults"]), result["ready"]) == (8, 8, 8)
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
+    counted = {name: one[name] for one in told for name in one if name.startswith(("Gen", "Tom"))}
+    assert counted == {"GenerationFaults": [8.0], "TomorrowMissing": [0.0]}
+
+
+def test_the_manifest_is_published_once(backend: Backend) -> None:
+    backend.house.challenges.pregenerate(datetime.now(UTC))
+
+    assert run(publish) == {"published": True}
+    assert run(publish) == {"published": False}
 
 
 def test_rotation_ends_yesterdays_challenge_and_lets_todays_go_live(backend: Backend) -> None:
