@@ -130,6 +130,28 @@ class Challenge(ChallengeDraft):
         """Whether a dancer may submit to it at this moment."""
         return self.is_public and self.is_active and self.start_time <= now < self.end_time
 
+    @property
+    def keeps_its_slot(self) -> bool:
+        """Whether no other challenge may take its place."""
+        return not self.is_generated or self.has_submissions
+
+    def ended(self, now: datetime) -> Self:
+        """Return it closed to submissions, for good."""
+        if not self.is_active:
+            return self
+        return self.model_copy(update={"is_active": False, "updated_at": now})
+
+    def danced(self) -> Self:
+        """Return it with somebody dancing it, if it can be danced."""
+        if self.has_submissions or not self.is_active or not self.is_public:
+            return self
+        return self.model_copy(update={"has_submissions": True})
+
+    def displaced(self, now: datetime) -> Self:
+        """Return it with another one in its place."""
+        gone = {"status": ChallengeStatus.DELETED, "is_active": False, "updated_at": now}
+        return self.model_copy(update=gone)
+
     def time_remaining(self, now: datetime) -> str:
         """Return how long it stays open, as ``HH:MM:SS`` (hours may exceed 24)."""
         seconds = max(0, int((self.end_time - now).total_seconds()))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Final, NoReturn
 
-from idance.domain.challenge import DAILY, Challenge, ChallengeDraft, ChallengeStatus
+from idance.domain.challenge import DAILY, Challenge, ChallengeDraft
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.store.challenge_items import (
     DEFINITION,
@@ -176,11 +176,11 @@ class ChallengeStore:
 
     def deactivate(self, challenge_id: str, *, now: datetime) -> Challenge:
         """Close a challenge to submissions, for good."""
-        return self.change(challenge_id, lambda challenge: _ended(challenge, now))
+        return self.change(challenge_id, lambda challenge: challenge.ended(now))
 
     def note_submission(self, challenge_id: str) -> Challenge:
         """Remember that somebody dances an active challenge; return it as it is then."""
-        return self.change(challenge_id, _danced)
+        return self.change(challenge_id, Challenge.danced)
 
     def remove(self, challenge_id: str, check: Callable[[Challenge], None]) -> None:
         """Remove a challenge for good and give up its slots; ``check`` may raise."""
@@ -199,7 +199,9 @@ class ChallengeStore:
     ) -> tuple[ConflictError, ...]:
         """Return an error for every day whose slot a draft could not take now, but from itself."""
         held = ((day, self.daily(day, slot=draft.slot, consistent=True)) for day in draft.days)
-        return tuple(_slot_taken(day) for day, one in held if one and _stays(one) and one.id != by)
+        return tuple(
+            _slot_taken(day) for day, one in held if one and one.keeps_its_slot and one.id != by
+        )
 
     def _written(
         self, item: ChallengeItem, before: Challenge | None, after: Challenge
@@ -225,9 +227,9 @@ class ChallengeStore:
         if item.challenge_id:
             holder = self._item(item.challenge_id)
             held = read_challenge(holder)
-            if _stays(held):
+            if held.keeps_its_slot:
                 raise _slot_taken(day)
-            displaced = [describing(holder, _displaced(held, by.updated_at))]
+            displaced = [describing(holder, held.displaced(by.updated_at))]
             item.emptied = (item.emptied or 0) + 1
         item.challenge_id = by.id
         return [item, *displaced]
@@ -246,32 +248,10 @@ class ChallengeStore:
         return describing(self._table.model(challenge_key(challenge.id), DEFINITION), challenge)
 
 
-def _stays(challenge: Challenge) -> bool:
-    """Whether nothing may take its slot."""
-    return not challenge.is_generated or challenge.has_submissions
-
-
 def _slot_taken(day: date) -> ConflictError:
     return ConflictError(
         "CHALLENGE_SLOT_TAKEN", f"{day} already has its challenge.", field="startTime"
     )
-
-
-def _displaced(challenge: Challenge, now: datetime) -> Challenge:
-    gone = {"status": ChallengeStatus.DELETED, "is_active": False, "updated_at": now}
-    return challenge.model_copy(update=gone)
-
-
-def _ended(challenge: Challenge, now: datetime) -> Challenge:
-    if not challenge.is_active:
-        return challenge
-    return challenge.model_copy(update={"is_active": False, "updated_at": now})
-
-
-def _danced(challenge: Challenge) -> Challenge:
-    if challenge.has_submissions or not challenge.is_active or not challenge.is_public:
-        return challenge
-    return challenge.model_copy(update={"has_submissions": True})
 
 
 def _missing() -> NoReturn:
