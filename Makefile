@@ -36,9 +36,9 @@ $(UV): requirements/uv.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.txt
 	@touch $@
 
-.cache/venv.stamp: $(UV) requirements/dev.txt requirements/uv.txt $(PACKAGES:=/pyproject.toml)
+.cache/venv.stamp: $(UV) requirements/dev.txt requirements/uv.txt $(PACKAGES:=/pyproject.toml) ops/pyproject.toml
 	$(UV) pip sync --quiet --compile-bytecode --require-hashes requirements/dev.txt requirements/uv.txt
-	$(UV) pip install --quiet --offline --no-deps --no-build-isolation $(addprefix -e ,$(PACKAGES))
+	$(UV) pip install --quiet --offline --no-deps --no-build-isolation $(addprefix -e ,$(PACKAGES) ops)
 	@mkdir -p $(@D) && touch $@
 
 node_modules/.package-lock.json: package-lock.json
@@ -79,7 +79,7 @@ lint: setup ## ruff's rules and format, and who may import whom
 	$(BIN)/lint-imports
 
 types: setup ## mypy --strict
-	$(BIN)/mypy app.py benchmarks functions infra local tests $(PACKAGES:=/python)
+	$(BIN)/mypy app.py benchmarks functions infra local ops tests $(PACKAGES:=/python)
 
 unit: setup ## unit tests
 	$(BIN)/pytest tests/unit
