@@ -18,7 +18,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
 export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bench-pose bench-gates bench-fingerprints bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
+.PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
         clients openapi synth deploy lock clean
 
 help: ## list the commands
@@ -109,6 +109,10 @@ $(WHOLE): .cache/venv.stamp layers/pose/build_model.py requirements/model.txt
 
 bench-pose: setup $(WHOLE) ## pose extraction against the naive loop: cost, error, scores [CLIPS=folder]
 	$(BIN)/python -m benchmarks.pose $(if $(CLIPS),--clips "$(CLIPS)")
+
+bench-scoring: setup $(WHOLE) ## whether the score is true [SEED=0] [SEEDS=2] [CLIPS=folder] [KEEP=1]
+	@$(BIN)/python -m benchmarks.scoring $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) \
+	  $(if $(CLIPS),--clips "$(CLIPS)") $(if $(filter 1,$(KEEP)),--keep) 2>/dev/null
 
 bench-gates: setup ## every attack against every gate, and honest clips
 	$(BIN)/python -m benchmarks.gates

@@ -6,7 +6,7 @@ Exits 1 if an attack passes or an honest clip is held or lowered.
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -69,9 +69,9 @@ def sequence_trials() -> Iterator[Trial]:
                     yield _judged("landmarks", f"sped up {factor}x", subject, fast, None)
 
 
-def clip_trials() -> Iterator[Trial]:
+def clip_trials(sources: Iterable[tuple[str, Path]]) -> Iterator[Trial]:
     """Attack the pictures of real and drawn clips, through the decoder and the tracker."""
-    for subject, path in clips.sources():
+    for subject, path in sources:
         yield _judged("clips", HONEST, subject, clips.tracked(path), clips.measured(path))
         for attack, edit in (*clip_attacks.HONEST.items(), *clip_attacks.ATTACKS.items()):
             edited = clips.edited(path, subject, attack, edit)
@@ -157,7 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gates")
     parser.add_argument("--json", type=Path, help="file to write the numbers to")
     chosen = parser.parse_args()
-    trials = [*sequence_trials(), *clip_trials()]
+    trials = [*sequence_trials(), *clip_trials(clips.sources())]
     say(f"{table(trials)}\n\n{margins(trials)}\n")
     if chosen.json:
         chosen.json.write_text(json.dumps([asdict(trial) for trial in trials], indent=1))

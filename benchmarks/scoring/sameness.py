@@ -25,7 +25,7 @@ def drawn(seed: int, skill: str) -> dict[str, Take]:
     ways = {
         "24 fps": replace(usual, fps=24),
         "60 fps": replace(usual, fps=60),
-        "low bitrate": replace(usual, crf=34),
+        "low bitrate": replace(usual, crf=31),
         "1080p": replace(usual, width=3 * SIZE[0], height=3 * SIZE[1]),
         "mirrored": replace(usual, mirrored=True),
         "half as large": replace(usual, field=4.2),

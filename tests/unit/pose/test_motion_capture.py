@@ -13,7 +13,7 @@ from pose.body.sway import sway
 from pose.body.turning import turns
 from pose.metrics.rhythm import kept_tempo
 from pose.motion import FloatArray
-from pose.timing.tempo import _autocorrelation, free_tempo
+from pose.timing.tempo import autocorrelation, free_tempo
 
 MOTION = Path(__file__).parents[4] / "shared" / "motion"
 if not MOTION.is_dir():
@@ -111,7 +111,7 @@ def jumping_jacks() -> list[FloatArray]:
 def similarity_of(signals: FloatArray) -> FloatArray:
     """Return the mean autocorrelation of signals (T, C), by lag."""
     centred = (signals - signals.mean(axis=0)).T
-    mean = np.mean([_autocorrelation(signal) for signal in centred], axis=0)
+    mean = np.mean([autocorrelation(signal) for signal in centred], axis=0)
     return np.asarray(mean[: len(signals) // 2])
 
 

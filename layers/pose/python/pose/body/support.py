@@ -23,6 +23,8 @@ LIFTED: Final = 0.5
 behind the other, in front of a camera at the height of the hips, by about 0.15."""
 HALF_FOOT: Final = 0.1
 """TU from the middle of a foot to its side: a shoe is about 10 cm wide, a torso 49 cm long."""
+SHOWN: Final = 0.3
+"""Share of the clip below which a landmark of the foot is left out."""
 METRES_PER_TU: Final = 0.49
 SHORTEST_PENDULUM_M: Final = 0.1
 GRAVITY: Final = 9.81
@@ -102,8 +104,14 @@ def base_of_support(motion: Motion) -> FloatArray:
 
 
 def _footing(motion: Motion, foot: Sequence[int]) -> tuple[FloatArray, FloatArray]:
-    """Return how far a foot reaches, shape (2, T), and how far it can carry, (T,), in [0, 1]."""
-    across, height = motion.image[:, list(foot), 0], motion.image[:, foot[0], 1]
+    """Return how far a foot reaches, shape (2, T), and how far it can carry, (T,), in [0, 1].
+
+    From those of its landmarks that are shown; without its ankle nothing is known of it.
+    """
+    parts = [part for part in foot if motion.coverage[part] >= SHOWN]
+    if foot[0] not in parts:
+        return np.zeros((2, len(motion.image))), np.zeros(len(motion.image))
+    across, height = motion.image[:, parts, 0], motion.image[:, foot[0], 1]
     known = np.isfinite(across).all(axis=1)
     span = np.stack([bridged(across.min(axis=1)), bridged(across.max(axis=1))])
     lifted = bridged(height) - _common_floor(motion)

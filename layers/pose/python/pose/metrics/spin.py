@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from pose.body.mass import centre_of_mass
+from pose.body.pace import directness
 from pose.body.spins import Spin, settled_after, spins, stray_per_turn
 from pose.body.turning import body_turns
 from pose.brief import ScoringBrief
@@ -30,7 +31,8 @@ def spin(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
 
     turns x (0.40 + 0.35 axis + 0.25 landing): who does not turn has no axis to keep. The axis is
     how far the centre of mass strays sideways within a turn, the landing how long after the last
-    turn it comes to rest; it is not credited where the clip does not show it.
+    turn it comes to rest; it is not credited where the clip does not show it. Landmarks that only
+    tremble seem to turn as well, but their limbs get nowhere: that takes it all away.
     """
     confidence = _confidence(motion)
     centre = centre_of_mass(motion).path
@@ -47,13 +49,15 @@ def spin(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
         else calibration.at(brief.challenge_type, f"{NAME}.landing", landing),
     }
     kept = 1 - sum(SHARES.values()) + sum(SHARES[part] * parts[part] for part in SHARES)
-    value = _turned(turned, brief, calibration) * kept
+    plausible = calibration.at(brief.challenge_type, f"{NAME}.directness", directness(motion))
+    value = plausible * _turned(turned, brief, calibration) * kept
     evidence: dict[str, float | list[float] | str] = {
         "turns": turned,
         "net_turns": body_turns(motion),
         "spins": [round(one.turns, 2) for one in found],
         "spins_s": [round(one.start / motion.rate, 2) for one in found],
         "axis_drift_tu": stray,
+        "plausibility": plausible,
         **({} if brief.turns is None else {"asked_turns": brief.turns}),
     }
     if landing is not None:

@@ -54,12 +54,13 @@ def self_similarity(motion: Motion) -> FloatArray:
         power = float(varied.var())
         if power > _STILL**2:
             weight = power / (power + _SLIGHT**2)
-            total += weight * _autocorrelation(varied - varied.mean())[:half]
+            total += weight * autocorrelation(varied - varied.mean())[:half]
             weights += weight
     return total / weights if weights else total
 
 
-def _autocorrelation(signal: FloatArray) -> FloatArray:
+def autocorrelation(signal: FloatArray) -> FloatArray:
+    """Return the unbiased autocorrelation of a signal without a mean, shape (T,), 1 at lag 0."""
     count = len(signal)
     power = np.abs(np.fft.rfft(signal, 2 * count)) ** 2
     raw = np.fft.irfft(power)[:count]

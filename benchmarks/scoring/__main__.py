@@ -1,0 +1,116 @@
+"""``python -m benchmarks.scoring``: is the score true? Ends with 1 where a bar is missed.
+
+Landmarks are kept under ``.cache/benchmarks/takes`` by what they depend on, so that only the first
+run is long. ``make bench-gates`` tries the attacks on the pictures of all clips.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from benchmarks import clips
+from benchmarks.clips import say
+from benchmarks.scoring import faults, sameness, verdicts
+from benchmarks.scoring.chart import chart
+from benchmarks.scoring.takes import Take, tracked_all
+from benchmarks.scoring.verdicts import Verdict
+from pose.calibration import current_calibration
+from pose.scoring import SCORING_VERSION
+from pose.tracker.version import POSE_VERSION
+
+RESULTS: Final = Path(__file__).parents[1] / "results"
+
+
+def main() -> None:
+    """Track, score, judge, write and draw."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scoring")
+    parser.add_argument("--seed", type=int, default=0, help="first of the drawn dancers' seeds")
+    parser.add_argument("--seeds", type=int, default=2, help="how many of them err")
+    parser.add_argument("--clips", type=Path, default=clips.SHARED_CLIPS, help="folder of real mp4")
+    parser.add_argument("--jobs", type=int, default=2, help="clips tracked at once")
+    parser.add_argument("--attacked", type=int, default=1, help="clips whose pictures are attacked")
+    parser.add_argument("--keep", action="store_true", help="write benchmarks/results/scoring.*")
+    chosen = parser.parse_args()
+    seeds = range(chosen.seed, chosen.seed + chosen.seeds)
+    groups = _groups(chosen.seed, chosen.clips)
+    _track([take for takes in groups.values() for take in takes.values()], chosen.jobs)
+    _track(list(_faulty(seeds)), chosen.jobs)
+    found = list(verdicts.courses(seeds))
+    same = list(verdicts.invariance(groups))
+    sources = [*_attacked(chosen.clips)][: chosen.attacked]
+    say(f"attacks on landmarks, and on the pictures of {len(sources)} clips …")
+    judged = [
+        *verdicts.known_values(),
+        *verdicts.laboratories(),
+        *verdicts.order(found),
+        *same,
+        *verdicts.attacks(sources),
+    ]
+    say(f"\n{table(judged)}\n")
+    missed = [verdict for verdict in judged if not verdict.met]
+    if chosen.keep:
+        RESULTS.mkdir(exist_ok=True)
+        (RESULTS / "scoring.json").write_text(_report(judged))
+        (RESULTS / "scoring.svg").write_text(chart(found, same))
+    say(summary(judged))
+    for verdict in missed:
+        say(f"missed: {verdict.part}, {verdict.subject}: {verdict.found}, not {verdict.bar}")
+    sys.exit(bool(missed))
+
+
+def table(judged: list[Verdict]) -> str:
+    """Return every line of the report."""
+    rows = ["| part | what | bar | found | |", "|---|---|---|---|---|"]
+    rows += [
+        f"| {v.part} | {v.subject} | {v.bar} | {v.found} | {'✓' if v.met else '**✗**'} |"
+        for v in judged
+    ]
+    return "\n".join(rows)
+
+
+def summary(judged: list[Verdict]) -> str:
+    """Return how many bars each part meets."""
+    parts = dict.fromkeys(verdict.part for verdict in judged)
+    counts = {part: [v.met for v in judged if v.part == part] for part in parts}
+    return "\n".join(f"{part}: {sum(met)} of {len(met)} bars met" for part, met in counts.items())
+
+
+def _groups(seed: int, folder: Path) -> dict[str, dict[str, Take]]:
+    groups = {path.stem: sameness.real(path) for path in sorted(folder.glob("*.mp4"))}
+    for offset, skill in enumerate(sameness.SKILLS):
+        groups[f"drawn {seed + offset}, {skill}"] = sameness.drawn(seed + offset, skill)
+    return groups
+
+
+def _faulty(seeds: range) -> Iterator[Take]:
+    for seed in seeds:
+        yield faults.demonstrated(seed)
+        for fault in faults.FAULTS.values():
+            yield from (faults.danced(seed, fault, strength) for strength in fault.strengths)
+
+
+def _attacked(folder: Path) -> Iterator[tuple[str, Path]]:
+    drawn = [source for source in clips.sources() if source[0].startswith("drawn")]
+    real = [(path.stem, path) for path in sorted(folder.glob("*.mp4"))]
+    yield from [*drawn[:1], *real]
+
+
+def _track(takes: list[Take], jobs: int) -> None:
+    for left in tracked_all(takes, jobs):
+        say(f"clips to draw or edit, and to track: {left}")
+
+
+def _report(judged: list[Verdict]) -> str:
+    versions = {
+        "pose_version": POSE_VERSION,
+        "scoring_version": f"{SCORING_VERSION}.{current_calibration().digest[:8]}",
+    }
+    return json.dumps({**versions, "verdicts": [asdict(v) for v in judged]}, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    main()
