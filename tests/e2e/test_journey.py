@@ -136,7 +136,8 @@ def test_the_boards_come_back_as_they_were_when_redis_loses_everything(
     weekly = phone.global_board(Period.WEEKLY)
     with Redis.from_url(stage.redis_url) as redis:
         redis.flushall()
-    assert phone.challenge_board(contest.challenge.id).total_count == 0
+    lost = phone.challenge_board(contest.challenge.id)
+    assert lost.total_count == 0 or lost.approximate
     run_job(stage, "Rebuild", {"boards": [f"c:{contest.challenge.id}"]})
     run_job(stage, "Rebuild")
     assert phone.challenge_board(contest.challenge.id) == before

@@ -16,7 +16,6 @@ name                      board
 ``w:2026W47``, ``all``    points of a period, all challenges together (`idance.domain.period`)
 ``spin/w:2026W47``        points of a period, challenges of one type
 ``all~``, ``spin/all~``   the same of all time, as it stood when the last day ended
-``e:<slug>``              a contest that somebody set up (`idance.domain.contest`)
 ``g:2026W47/…``           a league's cohort, points of the week (`idance.domain.league`)
 ========================= ===========================================================
 """
