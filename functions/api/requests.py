@@ -225,6 +225,14 @@ class CreateApiKeyRequest(Model):
     scopes: Annotated[tuple[Tag, ...], Field(min_length=1, max_length=20)]
 
 
+class TimeZoneRequest(Model):
+    """How far a dancer's clock is ahead of UTC, in minutes."""
+
+    model_config = _example(utcOffsetMinutes=60)
+
+    utc_offset_minutes: Annotated[int, Field(ge=-720, le=840)]
+
+
 class ReviewRequest(Model):
     """A reviewer lets a submission count, or hides it; its dancer reads the reason."""
 

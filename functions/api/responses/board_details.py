@@ -31,6 +31,12 @@ class LeagueResponse(LeaderboardResponse):
         return cls(**common(page).model_dump(by_alias=False), tier=tier)
 
 
+class TimeZoneResponse(Model):
+    """How far a dancer's clock is ahead of UTC, in minutes."""
+
+    utc_offset_minutes: int
+
+
 class LiveResponse(Model):
     """Where boards are followed live."""
 

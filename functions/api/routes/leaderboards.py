@@ -9,12 +9,13 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import BoardQuery, Limit, PathId
+from functions.api.requests import BoardQuery, Limit, PathId, TimeZoneRequest
 from functions.api.responses.board_details import (
     BoardAnalyticsResponse,
     HistoryResponse,
     LeagueResponse,
     LiveResponse,
+    TimeZoneResponse,
 )
 from functions.api.responses.leaderboards import (
     ChallengeLeaderboardResponse,
@@ -103,6 +104,15 @@ def league(caller: Me, services: Wired, now: Now) -> LeagueResponse:
     stats = services.leagues.seat(caller.user_id, now=now)
     page = services.leaderboards.league_leaderboard(stats, now=now)
     return LeagueResponse.of(stats.tier, page)
+
+
+@router.put("/leaderboards/league/time-zone", responses=outcomes({404: ["USER_NOT_FOUND"]}))
+def time_zone(zone: TimeZoneRequest, caller: Me, services: Wired) -> TimeZoneResponse:
+    """Say how far the caller's clock is ahead of UTC: the next league is of dancers alike."""
+    profile = services.leagues.set_time_zone(
+        caller.user_id, utc_offset_minutes=zone.utc_offset_minutes
+    )
+    return TimeZoneResponse(utc_offset_minutes=profile.utc_offset_minutes)
 
 
 @router.get("/leaderboards/live")

@@ -162,3 +162,16 @@ def test_admins_see_how_scores_are_spread(backend: Backend, challenge: Challenge
     assert (answer.body["topScore"], answer.body["medianScore"]) == (40, 30)
     assert answer.body["percentiles"]["100"] == 10
     assert Phone(any_caller()).get(path).error == (403, "ADMIN_ONLY")
+
+
+def test_a_seat_is_among_dancers_of_a_time_zone(backend: Backend, challenge: Challenge) -> None:
+    mia = danced(backend.house, challenge, 90)
+    path, far_east = "/leaderboards/league/time-zone", '{"utcOffsetMinutes": 540}'
+    assert Phone(mia).send("PUT", path, text=far_east).body == {"utcOffsetMinutes": 540}
+    assert Phone(mia).send("PUT", path, text='{"utcOffsetMinutes": 999}').status == 422
+    stranger = Phone(any_caller()).send("PUT", path, text=far_east)
+    assert stranger.error == (404, "USER_NOT_FOUND")
+
+    seat = backend.house.leagues.seat(mia.user_id, now=NOW).seat
+    assert seat
+    assert seat.cohort == "g:2026W47/bronze/+09/0"

@@ -22,6 +22,7 @@ from idance.domain.league import (
     result_of,
 )
 from idance.domain.period import Period, period_key, span_of
+from idance.domain.profile import UserProfile
 from idance.domain.stats import DancerStats
 from idance.store.dancers import DancerStore
 from idance.store.leagues import LeagueStore
@@ -65,6 +66,16 @@ class LeagueService:
         # The list of a cohort may name who sat down elsewhere in the end, never miss who stayed.
         self._leagues.sit_down(user_id, seat)
         return self._dancers.change_stats(user_id, seated)
+
+    def set_time_zone(self, user_id: str, *, utc_offset_minutes: int) -> UserProfile:
+        """Note where a dancer lives: the next seat is among those whose day is alike.
+
+        Raises
+        ------
+        NotFoundError
+            ``USER_NOT_FOUND`` for who has not danced yet.
+        """
+        return self._dancers.set_utc_offset(user_id, utc_offset_minutes)
 
     def close(self, cohort: str, tier: Tier, *, now: datetime) -> LeagueResult | None:
         """Return how a cohort ended, None while its week goes on; it ends once, for good."""

@@ -58,15 +58,28 @@ class DancerStore:
         NotFoundError
             ``USER_NOT_FOUND``.
         """
+        return self._change_profile(user_id, {"is_banned": banned})
 
+    def set_utc_offset(self, user_id: str, minutes: int) -> UserProfile:
+        """Note how far a dancer's clock is ahead of UTC, in minutes.
+
+        Raises
+        ------
+        NotFoundError
+            ``USER_NOT_FOUND``.
+        """
+        return self._change_profile(user_id, {"utc_offset_minutes": minutes})
+
+    def _change_profile(self, user_id: str, update: dict[str, object]) -> UserProfile:
         def attempt() -> UserProfile | None:
             item = self._table.get(core.dancer_key(user_id), core.PROFILE, consistent=True)
             if item is None:
                 raise no_such_dancer()
             known = _profile(item)
-            profile = known.model_copy(update={"is_banned": banned})
+            profile = known.model_copy(update=update)
             item.doc = document(profile)
-            item.shard, item.packed = (core.BANNED, user_id) if banned else (None, None)
+            listed = (core.BANNED, user_id) if profile.is_banned else (None, None)
+            item.shard, item.packed = listed
             return profile if profile == known or self._table.put(item) else None
 
         return until_written(attempt)
