@@ -19,7 +19,7 @@ export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
-        clients openapi synth deploy lock clean
+        bench-api bench-units bench-partitions clients openapi synth deploy lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  \033[1mmake %-18s\033[0m %s\n", $$1, $$2}' Makefile
@@ -122,6 +122,15 @@ bench-pictures: setup ## what a film and a report cost, against finding the danc
 
 bench-fingerprints: setup ## the same clip and the same performance, known again or not
 	$(BIN)/python -m benchmarks.fingerprints
+
+bench-api: setup ## what a request costs, against FastAPI behind Mangum with boto3
+	$(BIN)/python -m benchmarks.api
+
+bench-units: setup ## the DynamoDB units of each thing a dancer does; writes docs/units.md
+	$(BIN)/python -m benchmarks.units
+
+bench-partitions: setup ## is any DynamoDB partition too hot at 10,000 submissions a second?
+	$(BIN)/python -m benchmarks.partitions
 
 # ── the API for others ───────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@
 PK            SK      holds
 ============= ======= ===========================================================
 S#<sessionId> SESSION the session (``doc``), ``expiresAt``; and while somebody waits
-                      for it ``duePartition`` (``DUE#<0..15>``) and ``dueAt``
+                      for it ``duePartition`` (``DUE#<0..511>``) and ``dueAt``
 U#<userId>    SESS#<moment>#<sessionId>
                       ``sessionId`` that the dancer made then; ``expiresAt``
 CLIP#<sha256> ENTERED ``sessionId`` that entered these bytes first, never changed;
@@ -33,7 +33,7 @@ from idance.store.table import Item, Table, document, until_written
 
 KEPT: Final = timedelta(days=90)
 """How long a session is kept; the submission made of it stays."""
-DUE_SHARDS: Final = 16
+DUE_SHARDS: Final = 512
 _SK: Final = "SESSION"
 _ENTERED: Final = "ENTERED"
 _LISTED: Final = "SESS#"
