@@ -39,7 +39,7 @@ OF_A_SUBMISSION: Final = ("announce a clip", "submit it", "the pipeline scores i
 class Load:
     """Units a second by key, on so many partitions."""
 
-    keys: NDArray[np.float64]
+    keys: NDArray[np.floating]
     partitions: int
     limit: int = WRITE_LIMIT
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -129,7 +128,7 @@ def counted(what: str, act: Callable[[], object]) -> tuple[str, Units]:
 @contextmanager
 def capacity_told_to(units: Units) -> Iterator[None]:
     """Have every call to DynamoDB ask for its units, and add them up."""
-    make_call = BaseClient._make_api_call  # noqa: SLF001 (what pynamodb and boto3 both call)
+    make_call = BaseClient._make_api_call  # type: ignore[attr-defined]  # noqa: SLF001 (what pynamodb and boto3 both call)
 
     def counting(client: Any, operation: str, params: dict[str, Any]) -> Any:  # noqa: ANN401
         if client.meta.service_model.service_name == "dynamodb" and "Table" not in operation:
@@ -147,11 +146,11 @@ def capacity_told_to(units: Units) -> Iterator[None]:
                 into[table] += one["CapacityUnits"]
         return told
 
-    BaseClient._make_api_call = counting  # type: ignore[method-assign]  # noqa: SLF001
+    BaseClient._make_api_call = counting  # type: ignore[attr-defined]  # noqa: SLF001
     try:
         yield
     finally:
-        BaseClient._make_api_call = make_call  # type: ignore[method-assign]  # noqa: SLF001
+        BaseClient._make_api_call = make_call  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def is_shared(params: dict[str, Any]) -> bool:
@@ -166,4 +165,4 @@ def by_table(units: Counter[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
