@@ -47,7 +47,7 @@ def queue(workers: Template, name: str) -> Any:  # noqa: ANN401 - a template's J
 
 
 def test_segments_go_to_the_queue_and_everything_else_stays(workers: Template) -> None:
-    machine = workers.one("StepFunctions::StateMachine").properties
+    machine = workers.one("StepFunctions::StateMachine", "ScoringScoreSubmissions").properties
     joined = machine["DefinitionString"]
     definition = json.loads(joined)
     inline = json.loads(json.dumps(INLINE))

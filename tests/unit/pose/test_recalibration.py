@@ -11,7 +11,7 @@ from pose.calibration import ANY_TYPE, Calibration, current_calibration
 from pose.metrics import METRICS
 from pose.preprocessing.preparing import prepare
 from pose.recalibration import quantile_curve, raw_values, recalibrated
-from pose.scoring import score
+from pose.scoring import SCORING_VERSION, score
 from tests.unit.pose.any_sequence import any_brief, any_pose_sequence
 
 CROWD = np.random.default_rng(0).beta(2, 5, 999).tolist()
@@ -82,5 +82,5 @@ def test_a_stored_clip_can_be_scored_anew_and_keeps_both_versions() -> None:
     made = Calibration.from_json(recalibrated(current_calibration(), stricter, version="2"))
     old, new = score(sequence, brief), score(sequence, brief, calibration=made)
     assert new.total < old.total
-    assert new.scoring_version == f"1.{made.digest[:8]}" != old.scoring_version
+    assert new.scoring_version == f"{SCORING_VERSION}.{made.digest[:8]}" != old.scoring_version
     assert score(sequence, brief) == old

@@ -42,7 +42,8 @@ class Rate(Model):
             ``TOO_MANY_REQUESTS``, with the seconds until the estimate leaves room for one.
         """
         passed = now.timestamp() % self.seconds
-        if before * (1 - passed / self.seconds) + current > self.limit:
+        # Times `seconds`, so that whole numbers stay whole.
+        if before * (self.seconds - passed) + current * self.seconds > self.limit * self.seconds:
             raise TooManyError(MESSAGE, retry_after_s=self._wait(before, current, passed))
 
     def _wait(self, before: int, current: int, passed: float) -> int:
