@@ -168,9 +168,9 @@ STORIES = {
     "completion, given up by the pipeline": Story(stand_analysed, complete, give_up_later, 10),
     "completion, asked for by the dancer": Story(stand_analysed, complete, ask, 10),
     # session (the entry is refused), attempt, submission
-    "a clip entered before, retried": Story(stand_after_twin, complete_clip, complete_clip, 3),
-    "held, retried by the pipeline": Story(stand_analysed, complete_held, complete_later, 3),
-    "held, asked for by the dancer": Story(stand_analysed, complete_held, ask, 3),
+    "a clip entered before, retried": Story(stand_after_twin, complete_clip, complete_clip, 4),
+    "held, retried by the pipeline": Story(stand_analysed, complete_held, complete_later, 4),
+    "held, asked for by the dancer": Story(stand_analysed, complete_held, ask, 4),
     # session, entry, attempt, six badges, stats, submission
     "completion of a clip nobody entered": Story(stand_analysed, complete_clip, complete_clip, 11),
     # submission, six badges, stats, submission
