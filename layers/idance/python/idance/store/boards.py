@@ -3,8 +3,7 @@
 The score of a member is a packed one (`idance.domain.board`), which writing only ever raises:
 anything twice, late or out of order changes nothing. What falls (a score that was hidden, a dancer
 who was banned) is set to its exact value together with the version it is true for, and news that
-is no younger is passed over from then on. Every command works on the keys of one board alone, so
-that any cluster can hold the boards.
+is no younger is passed over from then on. Every command works on one board: any cluster holds them.
 """
 
 from __future__ import annotations
