@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import Field
 
@@ -140,8 +140,8 @@ def parse_cursor(text: str) -> Cursor:
         ) from error
 
 
-class LeaderboardEntry(Model):
-    """One line of a leaderboard."""
+class LeaderboardEntry(NamedTuple):
+    """One line of a leaderboard; a tuple, since a page makes a hundred of them."""
 
     rank: int
     user: UserProfile
@@ -163,7 +163,8 @@ class Position(Standing):
     to_next: Annotated[float | None, Field(ge=0)] = None
 
 
-class LeaderboardPage(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderboardPage:
     """Some lines of a leaderboard, and where the dancer who asks stands.
 
     Attributes

@@ -25,14 +25,17 @@ class BoardFaces:
     ) -> tuple[LeaderboardEntry, ...]:
         """Return the lines of some rows, in their order."""
         users, badges = self._known(board, [row.user_id for row in rows])
+        divisor = board.ticks
         return tuple(
-            LeaderboardEntry(
-                rank=rank,
-                user=users.get(row.user_id) or UserProfile(id=row.user_id, display_name="Dancer"),
-                score=board.points(row.packed),
-                badge=badges.get(row.user_id),
-            )
-            for rank, row in zip(ranks, rows, strict=True)
+            [
+                LeaderboardEntry(
+                    rank,
+                    users.get(user_id) or UserProfile(id=user_id, display_name="Dancer"),
+                    packed // divisor / 100,
+                    badges.get(user_id),
+                )
+                for rank, (_, user_id, packed) in zip(ranks, rows, strict=True)
+            ]
         )
 
     def seen(self, user_ids: Sequence[str]) -> set[str]:

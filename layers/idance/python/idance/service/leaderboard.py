@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -138,6 +139,11 @@ class LeaderboardService:
 
     def get_user_rank(self, user_id: str, challenge_id: str) -> int | None:
         """Return a dancer's rank in a challenge, None for who has no score."""
+        board = self._directory.of_challenge(challenge_id)
+        with suppress(UnavailableError):
+            place, is_whole = self._boards.store.place_now(board, user_id)
+            if place and is_whole:
+                return place
         reading = Reading(limit=1)
         mine = self.challenge_leaderboard(challenge_id, user_id=user_id, reading=reading).mine
         return mine.rank if mine else None

@@ -57,8 +57,7 @@ class LiveBoards:
             return self._friends(board, user_id=user_id, reading=reading), True
         view = self._view(board, user_id=user_id, reading=reading)
         mine = self._mine(board, before, view, user_id, reading.ranking)
-        first = self._rank(board, view.rows[0], reading.ranking) if view.rows else 1
-        ranks = ranks_of(_scores(board, view.rows), reading.ranking, first=first)
+        ranks = self._ranks(board, view.rows, reading.ranking)
         return self._lines(
             board, view.rows, ranks, total=view.total, mine=mine, reading=reading
         ), view.is_whole
@@ -113,6 +112,12 @@ class LiveBoards:
         row = BoardRow(view.mine.place, user_id, view.mine.packed)
         mine = view.mine._replace(place=self._rank(board, row, ranking))
         return _position(board, mine, view.total, change)
+
+    def _ranks(self, board: Board, rows: Sequence[BoardRow], ranking: Ranking) -> list[int]:
+        if ranking is Ranking.ORDINAL or not rows:
+            return [row.place for row in rows]
+        first = self._rank(board, rows[0], ranking)
+        return ranks_of(_scores(board, rows), ranking, first=first)
 
     def _rank(self, board: Board, row: BoardRow, ranking: Ranking) -> int:
         if ranking is Ranking.ORDINAL:

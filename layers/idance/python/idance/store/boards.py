@@ -122,7 +122,7 @@ class BoardStore:
 
     def places_of(self, board: Board, user_ids: Sequence[str]) -> dict[str, int]:
         """Return the places of those of some dancers that are on a board."""
-        asked = [("ZREVRANK", board.key, member_of(user_id)) for user_id in user_ids]
+        asked = (("ZREVRANK", board.key, member_of(user_id)) for user_id in user_ids)
         found = zip(user_ids, self._redis.ask(*asked), strict=True)
         return {user_id: index + 1 for user_id, index in found if index is not None}
 
@@ -141,10 +141,15 @@ class BoardStore:
 
     def place_then(self, board: Board, user_id: str) -> tuple[int | None, bool]:
         """Return a dancer's place on a board of the past, and whether there is such a board."""
-        index, exists = self._redis.ask(
-            ("ZREVRANK", board.key, member_of(user_id)),
-            ("EXISTS", board.key),
-        )
+        return self._place_if(board.key, board, user_id)
+
+    def place_now(self, board: Board, user_id: str) -> tuple[int | None, bool]:
+        """Return a dancer's place, and whether Redis has lost nothing since it was filled."""
+        return self._place_if(_WHOLE, board, user_id)
+
+    def _place_if(self, key: str, board: Board, user_id: str) -> tuple[int | None, bool]:
+        rank = ("ZREVRANK", board.key, member_of(user_id))
+        index, exists = self._redis.ask(rank, ("EXISTS", key))
         return None if index is None else index + 1, bool(exists)
 
     def count_above(self, board: Board, points: Iterable[float]) -> list[int]:
@@ -216,13 +221,8 @@ def call(script: str, key: str, *arguments: str | bytes | int) -> Command:
 
 def rows_of(start: int, flat: Sequence[bytes]) -> tuple[BoardRow, ...]:
     """Return rows from members and scores in turn; ``start`` counts from 0."""
-    pairs = zip(flat[::2], flat[1::2], strict=True)
-    return tuple(
-        [
-            BoardRow(place, user_of(member), int(packed))
-            for place, (member, packed) in enumerate(pairs, start=start + 1)
-        ]
-    )
+    places = range(start + 1, start + 1 + len(flat) // 2)
+    return tuple(map(BoardRow, places, map(user_of, flat[::2]), map(int, flat[1::2])))
 
 
 def _lift(write: Lift) -> Command:
