@@ -18,7 +18,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
 export CDK_DISABLE_CLI_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
+.PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-leaderboard bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
         bench-api bench-units bench-partitions clients openapi synth deploy lock clean
 
 help: ## list the commands
@@ -119,6 +119,9 @@ bench-gates: setup ## every attack against every gate, and honest clips
 
 bench-pictures: setup ## what a film and a report cost, against finding the dancer
 	@$(BIN)/python -m benchmarks.pictures 2>/dev/null
+
+bench-leaderboard: setup ## boards against PostgreSQL, SQLite, Nakama's way, the library and redis-py [MEMBERS=1000000]
+	@$(BIN)/python -m benchmarks.leaderboard --members $(or $(MEMBERS),1000000)
 
 bench-fingerprints: setup ## the same clip and the same performance, known again or not
 	$(BIN)/python -m benchmarks.fingerprints

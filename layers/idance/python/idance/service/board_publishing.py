@@ -77,7 +77,7 @@ class BoardPublisher:
                 as_of=now,
                 closed=board.closes_at is not None and board.closes_at + GRACE <= now,
                 leaderboard=tuple(
-                    SnapshotRow(**entry.model_dump(by_alias=False), packed=row.packed)
+                    SnapshotRow(**entry._asdict(), packed=row.packed)
                     for entry, row in zip(entries, view.rows, strict=True)
                 ),
                 quantiles=tuple(

@@ -81,7 +81,8 @@ class BoardStore:
 
     def lift(self, writes: Sequence[Lift]) -> dict[str, int]:
         """Raise dancers to packed scores where these are higher; return by board how many rose."""
-        rose = self._redis.ask(*map(_lift, writes))
+        members = {who: member_of(who) for who in {who for one in writes for who in one.members}}
+        rose = self._redis.ask(*(_lift(write, members) for write in writes))
         return {write.board.name: count for write, count in zip(writes, rose, strict=True)}
 
     def fix(
@@ -225,10 +226,10 @@ def rows_of(start: int, flat: Sequence[bytes]) -> tuple[BoardRow, ...]:
     return tuple(map(BoardRow, places, map(user_of, flat[::2]), map(int, flat[1::2])))
 
 
-def _lift(write: Lift) -> Command:
+def _lift(write: Lift, members: Mapping[str, bytes]) -> Command:
     arguments: list[str | bytes | int] = [len(write.members), write.ttl]
     for user_id, (packed, _) in write.members.items():
-        arguments += (packed, member_of(user_id))
+        arguments += (packed, members[user_id])
     arguments += [version for _, version in write.members.values()]
     return call(LIFT, write.board.key, *arguments)
 

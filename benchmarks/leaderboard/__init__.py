@@ -1,0 +1,1 @@
+"""Leaderboards against their peers, in one run."""

@@ -1,0 +1,173 @@
+"""``python -m benchmarks.leaderboard [--members 1000000]``: our leaderboards against their peers.
+
+Every row asks all arms for the same answer in turn, in one run; medians count. Ends with 1 where a
+goal is missed. Servers run on free loopback ports and are gone at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from benchmarks.leaderboard.bare import BareRedis
+from benchmarks.leaderboard.dancers import Dancers, Names, drawn
+from benchmarks.leaderboard.goals import judged
+from benchmarks.leaderboard.library import running_library
+from benchmarks.leaderboard.ours import OurService, submissions_of
+from benchmarks.leaderboard.postgres import ROOT, MissingPeerError, Nakama, Postgres
+from benchmarks.leaderboard.postgres import running_postgres as running_sql
+from benchmarks.leaderboard.report import (
+    BARE,
+    LIBRARY,
+    NAKAMA,
+    OURS,
+    POSTGRES,
+    SINGLE,
+    SQLITE,
+    Rows,
+    chart,
+    lines,
+)
+from benchmarks.leaderboard.sqlite import Sqlite
+from benchmarks.leaderboard.timing import Timed, interleaved, seconds_of, timed
+from local.redis_server import running_redis
+
+RESULTS: Final = ROOT / "benchmarks" / "results"
+USUAL: Final = 1_000_000
+FEW: Final = 100_000
+ASKED: Final = 5_000
+BATCH: Final = 1_000
+Arms = dict[str, dict[str, Timed]]
+
+
+def main() -> None:
+    """Measure, print, draw, and judge."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.leaderboard")
+    parser.add_argument("--members", type=lambda text: int(float(text)), default=USUAL)
+    members = parser.parse_args().members
+    rows, missing = _measured(members)
+    goals = [*judged(rows), *((f"missing peer: {name}", None) for name in missing)]
+    _say(*lines(rows), "")
+    for text, met in goals:
+        _say(f"{'·' if met is None else '✓' if met else '✗'} {text}")
+    report = {"members": members, "rows": rows, "goals": dict(goals)}
+    RESULTS.mkdir(exist_ok=True)
+    name = "leaderboard" if members == USUAL else f"leaderboard_{members:.0e}".replace("+", "")
+    (RESULTS / f"{name}.json").write_text(json.dumps(report, indent=1) + "\n")
+    (RESULTS / f"{name}.svg").write_text(chart(rows, f"{members:,} members, logarithmic"))
+    sys.exit(any(met is False for _, met in goals))
+
+
+def _measured(members: int) -> tuple[Rows, list[str]]:
+    rows: Rows = {"bulk load": {}, "rebuild": {}, "bytes per member": {}}
+    arms: Arms = {"rank": {}, "top 100": {}, "around me": {}, "submission": {}}
+    missing: list[str] = []
+    _say(f"drawing {members:,} dancers")
+    field, few = drawn(members, name="many"), drawn(min(FEW, members // 10), name="few")
+    with ExitStack() as stack:
+        small = _redis_arms(stack, field, few, rows, arms)
+        for peer in (_library_arms, _sql_arms, _sqlite_arms):
+            try:
+                peer(stack, field, rows, arms)
+            except MissingPeerError as error:
+                missing.append(str(error))
+        for row, own in arms.items():
+            _say(f"measuring {row}")
+            rows[row] = interleaved(own, count=min(ASKED, members))
+        ours = arms["rank"][OURS]
+        sizes = {f"{len(few.members):,}": small, f"{members:,}": ours}
+        _say("measuring rank by size")
+        rows["rank growth"] = interleaved(sizes, count=min(ASKED, len(few.members)))
+    return rows, missing
+
+
+def _redis_arms(stack: ExitStack, field: Dancers, few: Dancers, rows: Rows, arms: Arms) -> Timed:
+    """Load ours and bare redis-py, which share a Redis; return the rank on a smaller board."""
+    url = stack.enter_context(running_redis())
+    names = Names(field, few)
+    ours, bare = OurService(url, field, names), BareRedis(url, field, names)
+    key, ranked = field.board.key, field.ranked()
+    empty = bare.used_bytes()
+    _say("loading Redis: one by one, in order, and by our rebuild")
+    one_by_one = seconds_of(lambda: bare.insert_randomly(key))
+    rows["rebuild"][OURS] = seconds_of(lambda: ours.rebuild(field, ranked))
+    rows["bytes per member"][OURS] = (bare.used_bytes() - empty) / len(ranked)
+    rows["rebuild"][BARE] = seconds_of(lambda: bare.insert_in_order("bare", ranked))
+    rows["rebuild"][SINGLE] = one_by_one
+    rows["bulk load"] = {OURS: rows["rebuild"][OURS], SINGLE: one_by_one}
+    bare.redis.delete("bare")
+    ours.rebuild(few, few.ranked())
+    arms["rank"] = {OURS: timed(ours.rank), BARE: timed(bare.rank)}
+    arms["top 100"] = {OURS: timed(ours.top), BARE: timed(bare.top)}
+    arms["around me"] = {OURS: timed(ours.around), BARE: timed(bare.around)}
+    arms["submission"] = _submissions(field, ours, bare)
+    return timed(OurService(url, few, names).rank)
+
+
+def _submissions(field: Dancers, ours: OurService, bare: BareRedis) -> dict[str, Timed]:
+    """Return arms that write submissions to ten boards: in batches, or each by itself."""
+    batch = submissions_of(field, range(BATCH), version=1)
+    flat = [entry for one in batch for entry in one]
+    ours.lift(flat)
+
+    def by_batch(act: Callable[[], None]) -> Timed:
+        return lambda _: [seconds_of(act) / BATCH]
+
+    return {
+        OURS: by_batch(lambda: ours.lift(flat)),
+        BARE: by_batch(lambda: bare.batched(flat)),
+        SINGLE: timed(lambda index: bare.one_by_one(batch[index % BATCH])),
+    }
+
+
+def _library_arms(stack: ExitStack, field: Dancers, rows: Rows, arms: Arms) -> None:
+    url = stack.enter_context(running_redis())
+    _say(f"loading {LIBRARY}")
+    library = stack.enter_context(running_library(url, field))
+    used = BareRedis(url, field, Names()).used_bytes
+    empty = used()
+    rows["bulk load"][LIBRARY] = library.load()
+    rows["bytes per member"][LIBRARY] = (used() - empty) / len(field.members)
+    words = {"rank": "rank", "top 100": "top", "around me": "around", "submission": "submit"}
+    for row, what in words.items():
+        arms[row][LIBRARY] = library.timed(what)
+
+
+def _sql_arms(stack: ExitStack, field: Dancers, rows: Rows, arms: Arms) -> None:
+    connection = stack.enter_context(running_sql())
+    _say(f"loading {POSTGRES}, as a table and {NAKAMA}")
+    plain, nakama = Postgres(connection, field), Nakama(connection, field)
+    rows["bulk load"][POSTGRES] = seconds_of(plain.load)
+    rows["bulk load"][NAKAMA] = seconds_of(nakama.load)
+    rows["bytes per member"][POSTGRES] = plain.bytes_per_member()
+    arms["rank"] |= {
+        f"{POSTGRES} COUNT": timed(plain.count),
+        f"{POSTGRES} window": timed(plain.window),
+        NAKAMA: timed(nakama.rank),
+    }
+    arms["top 100"] |= {POSTGRES: timed(plain.top), NAKAMA: timed(nakama.top)}
+    arms["around me"] |= {POSTGRES: timed(plain.around), NAKAMA: timed(nakama.around)}
+
+
+def _sqlite_arms(stack: ExitStack, field: Dancers, rows: Rows, arms: Arms) -> None:
+    folder = stack.enter_context(TemporaryDirectory())
+    _say(f"loading {SQLITE}")
+    sqlite = Sqlite(Path(folder) / "board.db", field)
+    rows["bulk load"][SQLITE] = seconds_of(sqlite.load)
+    rows["bytes per member"][SQLITE] = sqlite.bytes_per_member()
+    arms["rank"][SQLITE] = timed(sqlite.rank)
+    arms["top 100"][SQLITE] = timed(sqlite.top)
+
+
+def _say(*words: str) -> None:
+    print("\n".join(words), flush=True)  # noqa: T201 (a command talks to its caller)
+
+
+if __name__ == "__main__":
+    main()
