@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
+from functions.api.wiring import REMEMBERED_SECONDS as IN_THE_API
+from functions.scoring.wiring import REMEMBERED_SECONDS as IN_THE_PIPELINE
 from idance.store.core import SHARDS, shard_of
 from idance.store.sessions import DUE_SHARDS
 from local.settings import ROOT
@@ -32,7 +34,14 @@ WRITE_LIMIT: Final = 1_000
 READ_LIMIT: Final = 3_000
 """Units a second that a partition takes."""
 DRAWS: Final = 400
-OF_A_SUBMISSION: Final = ("announce a clip", "submit it", "the pipeline scores it")
+READ_AGAIN: Final = {
+    "announce a clip": 0.2 / IN_THE_API,
+    "submit it": 0.2 / IN_THE_API,
+    "the pipeline scores it": 3.0 / IN_THE_PIPELINE,
+}
+"""The share of calls that read a challenge: seconds that a process is busy with one (assumed, and
+rather long than short) by seconds that it remembers the challenge."""
+OF_A_SUBMISSION: Final = tuple(READ_AGAIN)
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,6 @@ def loads(rng: np.random.Generator) -> dict[str, Load]:
     ids = [UUID(bytes=rng.bytes(16), version=4) for _ in range(A_SECOND)]
     core = units("writes", "core") - units("index_writes", "by_challenge")
     operations = units("writes", "operations") - units("index_writes", "due")
-    challenges = units("shared_reads", "challenges")
     by_challenge = np.bincount([shard_of(str(one)) for one in ids], minlength=SHARDS)
     due = np.bincount([crc32(one.bytes) % DUE_SHARDS for one in ids], minlength=DUE_SHARDS)
     return {
@@ -68,8 +76,19 @@ def loads(rng: np.random.Generator) -> dict[str, Load]:
             by_challenge * units("index_writes", "by_challenge"), 32
         ),
         f"due, {DUE_SHARDS} shards": Load(due * units("index_writes", "due"), 192),
-        "reads of the one challenge": Load(np.full(1, A_SECOND * challenges), 1, limit=READ_LIMIT),
+        "reads of the one challenge": Load(
+            np.full(1, A_SECOND * challenge_reads()), 1, limit=READ_LIMIT
+        ),
     }
+
+
+def challenge_reads() -> float:
+    """Return the units that a submission consumes at its challenge, as processes remember it."""
+    measured = json.loads(UNITS.read_text())
+    return sum(
+        share * float(measured[step]["shared_reads"].get("challenges", 0))
+        for step, share in READ_AGAIN.items()
+    )
 
 
 def units(kind: str, of: str) -> float:

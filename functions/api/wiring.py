@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
-from typing import Annotated
+from typing import Annotated, Final
 
 from aws_lambda_powertools.event_handler import Depends
 from pydantic_settings import BaseSettings
@@ -47,11 +47,15 @@ from idance.store.media import MediaStore
 from idance.store.notifications import NotificationStore
 from idance.store.pipeline import PipelineStore
 from idance.store.rates import RateStore
+from idance.store.recent import Recent
 from idance.store.references import ReferenceStore
 from idance.store.sessions import SessionStore
 from idance.store.snapshots import SnapshotStore
 from idance.store.submissions import SubmissionStore
 from idance.store.uploads import UploadStore
+
+REMEMBERED_SECONDS: Final = 1.0
+"""How old a challenge may be that is entered; what an admin does is felt this much later."""
 
 
 class Settings(BaseSettings):
@@ -84,7 +88,9 @@ class Services:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._challenges = ChallengeStore(settings.challenges_table)
+        self._challenges = ChallengeStore(
+            settings.challenges_table, recent=Recent(REMEMBERED_SECONDS)
+        )
         self._dancers = DancerStore(settings.core_table)
         self._submissions = SubmissionStore(settings.core_table)
         self._sessions = SessionStore(settings.operations_table)
@@ -102,6 +108,7 @@ class Services:
         """Everything about challenges."""
         return ChallengeRoom(
             challenges_table=self._settings.challenges_table,
+            challenges=self._challenges,
             core_table=self._settings.core_table,
             aggregates_table=self._settings.aggregates_table,
             media_bucket=self._settings.media_bucket,

@@ -46,7 +46,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 
 def _score(clip: EnteredClip, using: Services) -> Score:
-    challenge = using.challenges.get(clip.challenge_id)
+    challenge = using.challenges.recent(clip.challenge_id)
     sequence = using.poses.sequence(clip.pose_file_key)
     brief = whole_brief(challenge, using).heard(using.poses.beats(clip.pose_file_key))
     logger.info("music", extra={"bpm": brief.target_bpm, "music": brief.music})

@@ -20,10 +20,13 @@ from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.fingerprints import FingerprintStore
 from idance.store.media import MediaStore
+from idance.store.recent import Recent
 from idance.store.references import ReferenceStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
 
+REMEMBERED_SECONDS: Final = 30.0
+"""How old a challenge may be: it is fixed by the time anybody dances it."""
 _NO_UPLOADS: Final = timedelta(0)
 """The pipeline lets nobody upload."""
 
@@ -49,7 +52,9 @@ class Services:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._challenges = ChallengeStore(settings.challenges_table)
+        self._challenges = ChallengeStore(
+            settings.challenges_table, recent=Recent(REMEMBERED_SECONDS)
+        )
         self._dancers = DancerStore(settings.core_table)
 
     @property

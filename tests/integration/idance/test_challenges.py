@@ -10,6 +10,8 @@ from idance.domain.challenge import SYSTEM_USER, Challenge, ChallengeStatus
 from idance.domain.errors import ConflictError, InvalidError, NotFoundError
 from idance.domain.generation import last_resort_challenge
 from idance.domain.ids import generated_challenge_id
+from idance.store.challenges import ChallengeStore
+from idance.store.recent import Recent
 from tests.builders import NOW, TODAY, any_caller, any_challenge, any_draft, any_uuid
 from tests.integration.house import CHALLENGES_TABLE, House, items_of
 from tests.integration.idance.journey import open_session, submit
@@ -39,6 +41,29 @@ def test_an_unknown_challenge_is_not_found(house: House) -> None:
         house.challenges.get_challenge("ch_unknown")
 
     assert refused.value.code == "CHALLENGE_NOT_FOUND"
+
+
+def test_a_remembered_challenge_is_as_it_was_until_its_moment_is_over(house: House) -> None:
+    made, moment = create(house), [0.0]
+    here = ChallengeStore(CHALLENGES_TABLE, recent=Recent(1, lambda: moment[0]))
+    assert here.recent(made.id) == made
+
+    ended = house.challenge_store.deactivate(made.id, now=NOW)
+
+    assert here.recent(made.id) == made
+    assert here.get(made.id) == ended
+    moment[0] = 1.0
+    assert here.recent(made.id) == ended
+
+
+def test_what_a_process_changes_itself_it_does_not_remember_otherwise(house: House) -> None:
+    made = create(house)
+    here = ChallengeStore(CHALLENGES_TABLE, recent=Recent(1, lambda: 0.0))
+    assert here.recent(made.id) == made
+
+    ended = here.deactivate(made.id, now=NOW)
+
+    assert here.recent(made.id) == ended
 
 
 def test_the_next_seven_days_are_one_challenge_each_tomorrow_first(house: House) -> None:

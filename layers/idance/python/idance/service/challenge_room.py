@@ -24,18 +24,25 @@ from idance.store.submissions import SubmissionStore
 
 
 class ChallengeRoom:
-    """Everything about challenges; each part is built when it is first needed."""
+    """Everything about challenges; each part is built when it is first needed.
 
-    def __init__(
+    Parameters
+    ----------
+    challenges : ChallengeStore, optional
+        The process's own, where others change or remember challenges beside this room.
+    """
+
+    def __init__(  # noqa: PLR0913 (where everything is, by name)
         self,
         *,
         challenges_table: str,
+        challenges: ChallengeStore | None = None,
         core_table: str,
         aggregates_table: str,
         media_bucket: str,
         media_url: str,
     ) -> None:
-        self.store = ChallengeStore(challenges_table)
+        self.store = challenges or ChallengeStore(challenges_table)
         self.published = PublishedStore(media_bucket, base_url=media_url)
         self.references = ReferenceStore(challenges_table)
         self.types = catalogue.custom_types(challenges_table)

@@ -225,7 +225,7 @@ class ScoringService:
 
     def _ranked(self, attempt: Submission) -> Submission:
         """Let a scored attempt count, then put its score where its challenge's board is made."""
-        challenge = self._challenges.get(attempt.challenge_id)
+        challenge = self._challenges.recent(attempt.challenge_id)
         self._count(attempt, challenge)
         badges = self._badges.brought_by(attempt, challenge=challenge)
         return self._submissions.finish(

@@ -67,7 +67,7 @@ class SubmissionService:
             ``CHALLENGE_NOT_STARTED``, ``CHALLENGE_ENDED``, ``ALREADY_SUBMITTED``,
             ``NO_ATTEMPTS_LEFT``, ``SESSION_ALREADY_SUBMITTED``, ``SESSION_SPENT``.
         """
-        challenge = self._challenges.get(challenge_id)
+        challenge = self._challenges.recent(challenge_id)
         _check_open(challenge, now)
         check_owner(caller, self._sessions.get(session_id))
         profile = self._dancers.know(caller.user_id, display_name=caller.display_name)

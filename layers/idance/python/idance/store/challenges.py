@@ -26,6 +26,7 @@ from idance.store.challenge_items import (
     start_mark,
 )
 from idance.store.outages import outages_named
+from idance.store.recent import Recent
 from idance.store.table import Table, until_written
 
 _PAGE: Final = 100
@@ -33,10 +34,21 @@ Make = Callable[[int], Challenge]
 
 
 class ChallengeStore:
-    """Challenges by id, by slot and day, and by start."""
+    """Challenges by id, by slot and day, and by start.
 
-    def __init__(self, table_name: str) -> None:
+    Parameters
+    ----------
+    recent : Recent, optional
+        What remembers challenges that all dancers read at once; without it each read is a new one.
+    """
+
+    def __init__(self, table_name: str, *, recent: Recent[Challenge] | None = None) -> None:
         self._table = Table(ChallengeItem, table_name)
+        self._recent = recent or Recent(0)
+
+    def recent(self, challenge_id: str) -> Challenge:
+        """Return a challenge as `get` does, or did a moment ago; own changes show at once."""
+        return self._recent.get(challenge_id, lambda: self.get(challenge_id))
 
     def get(self, challenge_id: str) -> Challenge:
         """Return a challenge, whoever may see it.
@@ -127,6 +139,7 @@ class ChallengeStore:
         """
 
         def attempt() -> Challenge | None:
+            self._recent.forget()
             if self._table.get(challenge_key(challenge.id), DEFINITION, consistent=True):
                 raise ConflictError("CHALLENGE_EXISTS", "This challenge is there already.")
             return self._written(self._fresh(challenge), None, challenge)
@@ -143,6 +156,7 @@ class ChallengeStore:
         """
 
         def attempt() -> Challenge | None:
+            self._recent.forget()
             item = self._slot(day, slot)
             if item.challenge_id:
                 return self.get(item.challenge_id)
@@ -167,6 +181,7 @@ class ChallengeStore:
         """
 
         def attempt() -> Challenge | None:
+            self._recent.forget()
             item = self._item(challenge_id)
             before = read_challenge(item)
             after = step(before)
@@ -186,6 +201,7 @@ class ChallengeStore:
         """Remove a challenge for good and give up its slots; ``check`` may raise."""
 
         def attempt() -> bool | None:
+            self._recent.forget()
             item = self._item(challenge_id)
             challenge = read_challenge(item)
             check(challenge)

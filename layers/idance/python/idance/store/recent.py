@@ -1,0 +1,41 @@
+"""What a process has read a moment ago, for keys that everybody reads at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Recent(Generic[T]):
+    """Remembers values by key for some seconds.
+
+    Parameters
+    ----------
+    seconds : float
+        For how long.
+    clock : callable
+        Returns seconds that never run backwards.
+    """
+
+    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._kept: dict[str, tuple[float, T]] = {}
+
+    def get(self, key: str, read: Callable[[], T]) -> T:
+        """Return a value that was read at most so many seconds ago; what raises is not kept."""
+        now = self._clock()
+        if key in self._kept and now < self._kept[key][0]:
+            return self._kept[key][1]
+        value = read()
+        # What is over goes at each reading, so that nothing piles up in a process that lives long.
+        self._kept = {one: kept for one, kept in self._kept.items() if now < kept[0]}
+        self._kept[key] = now + self._seconds, value
+        return value
+
+    def forget(self) -> None:
+        """Have everything read anew."""
+        self._kept.clear()
