@@ -70,6 +70,7 @@ class ServiceStack(Stack):
                 "RollUp": rotation.roll_up,
                 "ConsumeStream": leaderboard.consume_stream,
                 "Rebuild": leaderboard.rebuild,
+                "Rescore": scoring.rescore,
                 "PublishBoards": leaderboard.publish,
                 "Verify": leaderboard.verify,
                 "InspectBoards": leaderboard.inspect_boards,

@@ -1,4 +1,4 @@
-"""``idance boards list|show|rebuild|verify``: boards, as people on call handle them."""
+"""``idance boards list|show|rebuild|verify``, ``idance rescore``: what people on call do."""
 
 from __future__ import annotations
 
@@ -63,10 +63,30 @@ def verify(stage: DeployedStage, said: argparse.Namespace) -> bool:
     return bool(found["drift"])
 
 
+def rescore(stage: DeployedStage, said: argparse.Namespace) -> bool:
+    """Score submissions again from their landmarks, the old scores kept; or say what would come."""
+    failed = 0
+    for submission_id in said.submissions:
+        try:
+            found = stage.call("Rescore", {"submissionId": submission_id, "dryRun": said.dry_run})
+        except OperationError as error:
+            failed += 1
+            _say(f"{submission_id}: {error}")
+            continue
+        change = f"{found['before']:.2f} -> {found['after']:.2f}"
+        versions = f"{found['versionBefore']} -> {found['versionAfter']}"
+        _say(f"{submission_id}: {change}  {versions}  {found['status']}")
+    return failed > 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="idance", description=__doc__)
     parser.add_argument("--stage", default="dev", help="local, dev or prod (default: dev)")
-    boards = parser.add_subparsers(required=True).add_parser("boards").add_subparsers(required=True)
+    nouns = parser.add_subparsers(required=True)
+    again = _command(nouns, "rescore", rescore)
+    again.add_argument("submissions", nargs="+", help="ids of submissions")
+    again.add_argument("--dry-run", action="store_true", help="change nothing")
+    boards = nouns.add_parser("boards").add_subparsers(required=True)
     _command(boards, "list", list_boards)
     shown = _command(boards, "show", show)
     shown.add_argument("board", help="its name, such as w:2026W47 or c:ch_daily20261121")

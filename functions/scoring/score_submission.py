@@ -18,7 +18,9 @@ from idance.domain.challenge_type import COMPARING, ChallengeType
 from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
 from idance.domain.score import Metric, Score
+from pose.clip.traits import ClipTraits
 from pose.gates import GateInput, Judgement, Verdict, judge
+from pose.motion import Motion
 from pose.preprocessing.preparing import prepare
 from pose.scoring import ScoreCard, ScoringBrief, score
 from pose.sequence import PoseSequence
@@ -57,17 +59,18 @@ def _score(clip: EnteredClip, using: Services) -> Score:
         challenge_id=clip.challenge_id,
     )
     motion, traits = prepare(sequence), using.poses.traits(clip.pose_file_key)
-    judgement = judge(
-        GateInput(
-            sequence,
-            motion,
-            clip=traits,
-            stillness_asked=challenge.base_type is ChallengeType.STATIC,
-        )
-    )
+    judgement = judgement_on(sequence, motion, traits, challenge)
     _log_objections(judgement)
     gate = _like_an_earlier_one(clip, Recording.of(motion, traits), using)
     return judged(score_of(card, sequence), judgement).judged(gate)
+
+
+def judgement_on(
+    sequence: PoseSequence, motion: Motion, traits: ClipTraits | None, challenge: Challenge
+) -> Judgement:
+    """Return what the gates say of a clip."""
+    is_static = challenge.base_type is ChallengeType.STATIC
+    return judge(GateInput(sequence, motion, clip=traits, stillness_asked=is_static))
 
 
 def _like_an_earlier_one(clip: EnteredClip, recording: Recording, using: Services) -> Gate:

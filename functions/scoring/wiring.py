@@ -13,6 +13,7 @@ from functions.scoring.pose_files import PoseFiles
 from idance.service.badge import BadgeService
 from idance.service.duplicate import DuplicateService
 from idance.service.reference import ReferenceService
+from idance.service.rescoring import RescoringService
 from idance.service.scoring import ScoringService
 from idance.store.analyses import AnalysisStore
 from idance.store.cases import CaseStore
@@ -98,6 +99,15 @@ class Services:
         """Clips that have been entered before."""
         return DuplicateService(
             fingerprints=FingerprintStore(self._settings.operations_table), sessions=self.sessions
+        )
+
+    @cached_property
+    def rescoring(self) -> RescoringService:
+        """Where another version's scores go."""
+        return RescoringService(
+            submissions=SubmissionStore(self._settings.core_table),
+            dancers=self._dancers,
+            challenges=self._challenges,
         )
 
     @cached_property

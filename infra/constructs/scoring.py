@@ -31,6 +31,8 @@ class Scoring(Construct):
     ----------
     machine
         The state machine.
+    rescore
+        Scores one submission again, when somebody on call says so.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
@@ -42,6 +44,7 @@ class Scoring(Construct):
         self.machine = self._state_machine(self._functions())
         if self._workers:
             self._workers.answer(self.machine)
+        self.rescore = self._rescore()
         self._start_on_upload()
         house.alarms.watch(
             "ScoringsFailed",
@@ -83,6 +86,16 @@ class Scoring(Construct):
         media.allow_reading(extract, "videos/", "segments/", DEMO_VIDEOS)
         media.allow_writing(extract, "segments/", "poses/")
         return extract
+
+    def _rescore(self) -> PythonFunction:
+        data = self._house.data
+        rescore = self._function("Rescore", "rescore", seconds=60, memory_size=1769)
+        data.media.allow_reading(rescore, "poses/")
+        data.media.allow_writing(rescore, "analyses/")
+        data.challenges.allow_reading(rescore)
+        data.core.allow_writing(rescore)
+        data.operations.allow_reading(rescore)
+        return rescore
 
     def _function(
         self, state: str, file: str, *, seconds: int, memory_size: int = 512

@@ -33,6 +33,7 @@ HANDLERS = [
     "functions.scoring.join_pose.lambda_handler",
     "functions.scoring.keep_reference.lambda_handler",
     "functions.scoring.probe_video.lambda_handler",
+    "functions.scoring.rescore.lambda_handler",
     "functions.scoring.score_submission.lambda_handler",
 ]
 DELETING = {

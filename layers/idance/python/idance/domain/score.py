@@ -58,6 +58,24 @@ class Score(Model):
     gates_version: str | None = None
 
     @property
+    def versions(self) -> tuple[str, str | None]:
+        """By what it was scored: the versions of the metrics and of the gates."""
+        return self.scoring_version, self.gates_version
+
+    def keeping(self, old: Score, *, holds: bool) -> Self:
+        """Return it with those of an earlier score's gates that nobody asks again.
+
+        Parameters
+        ----------
+        holds : bool
+            Whether what held the clip goes on holding it.
+        """
+        asked = {gate.name for gate in self.gates}
+        kept = [gate for gate in old.gates if gate.name not in asked]
+        held = [gate for gate in old.gates if gate.name in asked and gate.verdict is Verdict.HOLD]
+        return self.judged(*kept, *(held if holds and not self.is_held else ()))
+
+    @property
     def is_held(self) -> bool:
         """Whether a person must look at the clip before it is ranked."""
         return any(gate.verdict is Verdict.HOLD for gate in self.gates)

@@ -65,7 +65,8 @@ class DancerStats(Model):
 
     ``applied`` remembers the sessions of the last attempts counted, so that counting one twice
     changes nothing. ``totals`` holds points by the name of the board they count on; ``withdrawn``,
-    the sessions of attempts whose points do not count any more.
+    the sessions of attempts whose points do not count any more; ``rescored``, the last re-scorings
+    that are in, each once.
     """
 
     user_id: str
@@ -78,6 +79,7 @@ class DancerStats(Model):
     totals: dict[str, PeriodTotal] = Field(default_factory=dict)
     applied: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    rescored: tuple[str, ...] = ()
     tier: Tier = Tier.BRONZE
     seat: Seat | None = None
     version: int = 0
@@ -153,20 +155,44 @@ class DancerStats(Model):
         gone = {one.session_id for one in known}
         return self._moved(known, +1, tuple(one for one in self.withdrawn if one not in gone))
 
+    def with_score_of(self, before: Submission, after: Submission) -> DancerStats:
+        """Return the stats with an attempt's new score in the place of the old; once is enough.
+
+        The points of one that is off the boards come back, if ever, as the new score's.
+        """
+        versions = after.score.versions if after.score else ()
+        this = "@".join((after.session_id, *map(str, versions)))
+        if this in self.rescored:
+            return self
+        totals = self.totals
+        if before.session_id not in self.withdrawn:
+            totals = _counting(_counting(totals, before, -1), after, +1)
+        update = {
+            "totals": totals,
+            "score_sum": round(self.score_sum + after.total - before.total, 2),
+            "rescored": (*self.rescored, this)[-_REMEMBERED:],
+            "version": self.version + 1,
+        }
+        return self.model_copy(update=update)
+
     def _moved(
         self, attempts: Sequence[Submission], count: int, withdrawn: tuple[str, ...]
     ) -> DancerStats:
         if not attempts:
             return self
-        totals = dict(self.totals)
+        totals = self.totals
         for attempt in attempts:
-            totals |= {
-                name: totals[name].plus(attempt, count)
-                for name in _names(attempt)
-                if name in totals
-            }
+            totals = _counting(totals, attempt, count)
         update = {"totals": totals, "withdrawn": withdrawn, "version": self.version + 1}
         return self.model_copy(update=update)
+
+
+def _counting(
+    totals: dict[str, PeriodTotal], attempt: Submission, count: int
+) -> dict[str, PeriodTotal]:
+    """Return the totals that are kept with an attempt's gain added, or taken away (−1)."""
+    names = [name for name in _names(attempt) if name in totals]
+    return totals | {name: totals[name].plus(attempt, count) for name in names}
 
 
 def _streak_after(streak: int, last: date | None, day: date) -> int:

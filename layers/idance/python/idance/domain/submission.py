@@ -40,6 +40,7 @@ OPEN: Final = frozenset({SubmissionStatus.PENDING, SubmissionStatus.PROCESSING})
 IN_VAIN: Final = frozenset({SubmissionStatus.FAILED, SubmissionStatus.CANCELLED})
 """An attempt that ended so is none: another may follow it, whatever the challenge allows."""
 _REMEMBERED: Final = 20
+_PAST_SCORES: Final = 5
 
 
 class StatusChange(Model):
@@ -47,6 +48,13 @@ class StatusChange(Model):
 
     status: SubmissionStatus
     at: AwareDatetime
+
+
+class PastScore(Model):
+    """A score that re-scoring has replaced, and when."""
+
+    score: Score
+    replaced_at: AwareDatetime
 
 
 class Submission(Model):
@@ -63,6 +71,8 @@ class Submission(Model):
         and stands again unless the new one beats it.
     history : tuple of StatusChange
         How this attempt came to where it is, the last twenty changes.
+    past_scores : tuple of PastScore
+        What re-scoring has replaced, the last five, the oldest first.
     """
 
     id: str
@@ -86,6 +96,7 @@ class Submission(Model):
     retries: Annotated[int, Field(ge=0)] = 0
     best: Submission | None = None
     history: tuple[StatusChange, ...] = ()
+    past_scores: tuple[PastScore, ...] = ()
 
     @property
     def total(self) -> float:
@@ -160,6 +171,17 @@ class Submission(Model):
         """Return it with its result, which waits for a reviewer if a gate holds it."""
         status = SubmissionStatus.HELD if score.is_held else SubmissionStatus.SCORED
         return self.at_status(status, at, score=score, processed_at=at)
+
+    def rescored(self, score: Score, *, at: datetime) -> Self:
+        """Return it with another version's score of the same clip; its status stays.
+
+        The same version's score once more changes nothing.
+        """
+        if self.score is None or self.score.versions == score.versions:
+            return self
+        past = PastScore(score=self.score, replaced_at=at)
+        kept = (*self.past_scores, past)[-_PAST_SCORES:]
+        return self.model_copy(update={"score": score, "past_scores": kept})
 
     def failed(self, code: RejectionCode, reason: str | None = None, *, at: datetime) -> Self:
         """Return it with the reason why it has no result."""

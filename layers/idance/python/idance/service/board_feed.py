@@ -1,7 +1,7 @@
 """From DynamoDB's stream onto the boards: at least once, in any order, with the same result.
 
-What rises is written as it comes, a maximum. What may have fallen (a submission that was hidden,
-a dancer who was banned or is gone) is looked up and set to what is true at that moment.
+What rises is written as it comes, a maximum. What may have fallen (a submission that was hidden or
+re-scored, a dancer who was banned or is gone) is looked up and set to what is true at that moment.
 """
 
 from __future__ import annotations
@@ -184,11 +184,15 @@ class BoardFeed:
             return
         thing, is_gone = change.known.value, change.after is None
         if isinstance(thing, Submission):
-            if (is_gone or thing.ranked.status in WITHHELD) and self.entries_of(change.before):
+            best = thing.ranked
+            may_fall = is_gone or best.status in WITHHELD or best.past_scores
+            if may_fall and self.entries_of(change.before):
                 yield self._directory.of_challenge(thing.challenge_id)
-        elif isinstance(thing, DancerStats) and (thing.withdrawn or is_gone):
+        elif isinstance(thing, DancerStats) and (thing.withdrawn or thing.rescored or is_gone):
             before = change.before.value if change.before else None
-            moved = not isinstance(before, DancerStats) or before.withdrawn != thing.withdrawn
+            moved = not isinstance(before, DancerStats) or (
+                (before.withdrawn, before.rescored) != (thing.withdrawn, thing.rescored)
+            )
             if moved or is_gone:
                 seat = (thing.seat.cohort,) if thing.seat else ()
                 yield from map(self._directory.of_points, (*thing.totals, *seat))

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.ids import parse_submission_id
+from idance.domain.score import Score
 from idance.domain.session import Session
 from idance.domain.submission import IN_VAIN, UNSCORED, Submission, SubmissionStatus
 from idance.store import core
@@ -19,7 +20,7 @@ from idance.store.table import Table, document, until_written
 
 
 class SubmissionStore:
-    """One submission a dancer and challenge; one record, never changed, an attempt."""
+    """One submission a dancer and challenge; one record, changed by re-scoring only, an attempt."""
 
     def __init__(self, table_name: str) -> None:
         self._table = Table(CoreItem, table_name)
@@ -154,6 +155,28 @@ class SubmissionStore:
     def restore(self, submission: Submission, *, packed: int, at: datetime) -> Submission:
         """Put a withheld submission back where it was; return it as it is then."""
         return self._change(submission, lambda current: current.restored(at=at), packed=packed)
+
+    def rescore(self, known: Submission, score: Score, *, packed: int, at: datetime) -> Submission:
+        """Give a submission another version's score, and its attempt's record; return it then.
+
+        The record comes first: a submission with the new score has everything that follows.
+        """
+        self._rescore_record(known, score, at)
+        return self._change(known, lambda current: current.rescored(score, at=at), packed=packed)
+
+    def _rescore_record(self, known: Submission, score: Score, at: datetime) -> None:
+        def attempt() -> bool | None:
+            item = self._table.get(
+                core.dancer_key(known.user_id), _attempt_sk(known), consistent=True
+            )
+            if item is None:
+                return True
+            before = _submission(item)
+            after = before.rescored(score, at=at)
+            item.doc = document(after)
+            return True if after is before or self._table.put(item) else None
+
+        until_written(attempt)
 
     def of_dancers(self, challenge_id: str, user_ids: Iterable[str]) -> dict[str, Submission]:
         """Return what is ranked of many dancers in a challenge, by dancer."""
