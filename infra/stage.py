@@ -73,6 +73,11 @@ class Stage:
         Where the sign-in page may send people back to.
     keep_data
         Tables and bucket survive the stack, and refuse to be deleted.
+    prewarmed
+        Tables take 10,000 submissions a second from the first on. It is paid once, and asks for a
+        higher quota of DynamoDB's than the 40,000 units a table that an account begins with.
+    snap_start
+        The API starts from a snapshot of itself after its imports.
     firewall
         A web application firewall stands before the API.
     workflow_type
@@ -114,6 +119,8 @@ class Stage:
     web_origins: tuple[str, ...] = ()
     sign_in_urls: tuple[str, ...] = ("idance://signed-in",)
     keep_data: bool = True
+    prewarmed: bool = True
+    snap_start: bool = True
     firewall: bool = True
     workflow_type: sfn.StateMachineType = sfn.StateMachineType.STANDARD
     extraction: Extraction = Extraction.LAMBDA
@@ -170,6 +177,7 @@ def _development() -> Stage:
         web_origins=("http://localhost:5173",),
         passwords=True,
         keep_data=False,
+        prewarmed=False,
         request_rate=100,
         request_burst=200,
         log_retention=logs.RetentionDays.TWO_WEEKS,
@@ -191,6 +199,8 @@ def _one_machine(*, endpoint: str, redis_url: str, upload_ttl: Duration) -> Stag
         web_origins=("*",),
         passwords=True,
         keep_data=False,
+        prewarmed=False,
+        snap_start=False,
         firewall=False,
         # Tests and demos play a whole school from one machine.
         rate_per_user=100_000,

@@ -3,6 +3,7 @@
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
@@ -58,7 +59,7 @@ class Api(Construct):
         super().__init__(scope, construct_id)
         self._function = self._allowed(house, machine, drawing, live_url)
         self._rest = _rest_api(self, house.stage)
-        self._route(gate)
+        self._route(gate, self._called(house.stage))
         add_problems(self._rest)
         self.url = self._url(house.stage)
         if house.stage.firewall:
@@ -113,6 +114,7 @@ class Api(Construct):
             memory_size=1024,
             timeout=Duration.seconds(20),
             uses_redis=True,
+            snap_start=house.stage.snap_start,
         )
         for table in (
             data.challenges,
@@ -140,8 +142,15 @@ class Api(Construct):
         drawing.grant_start_execution(function)
         return function
 
-    def _route(self, gate: apigateway.IAuthorizer) -> None:
-        target = apigateway.LambdaIntegration(self._function, allow_test_invoke=False)
+    def _called(self, stage: Stage) -> lambda_.IFunction:
+        """Return what the gateway calls: only a published version has a snapshot."""
+        if not stage.snap_start:
+            return self._function
+        version = self._function.current_version
+        return lambda_.Alias(self, "Live", alias_name="live", version=version)
+
+    def _route(self, gate: apigateway.IAuthorizer, called: lambda_.IFunction) -> None:
+        target = apigateway.LambdaIntegration(called, allow_test_invoke=False)
         validator = self._rest.add_request_validator(
             "Validator", validate_request_body=True, validate_request_parameters=True
         )

@@ -35,6 +35,8 @@ class PythonFunction(lambda_.Function):
         What its Settings read.
     uses_redis
         It runs where Redis is.
+    snap_start
+        Its published versions start from a snapshot: for what people wait for.
 
     Attributes
     ----------
@@ -53,6 +55,7 @@ class PythonFunction(lambda_.Function):
         memory_size: int = 512,
         timeout: Duration | None = None,
         uses_redis: bool = False,
+        snap_start: bool = False,
     ) -> None:
         stage, package = house.stage, house.package
         network = house.cache.network if uses_redis else None
@@ -73,6 +76,7 @@ class PythonFunction(lambda_.Function):
             layers=package.layers,
             memory_size=memory_size,
             timeout=timeout or Duration.seconds(10),
+            snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if snap_start else None,
             tracing=lambda_.Tracing.ACTIVE,
             log_group=log_group,
             role=self.execution_role,

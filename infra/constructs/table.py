@@ -26,6 +26,7 @@ class Table(dynamodb.TableV2):
         indexes: Sequence[dynamodb.GlobalSecondaryIndexPropsV2] = (),
         stream: dynamodb.StreamViewType | None = None,
         expires_by: str | None = None,
+        warm: dynamodb.WarmThroughput | None = None,
     ) -> None:
         super().__init__(
             scope,
@@ -36,6 +37,7 @@ class Table(dynamodb.TableV2):
             encryption=dynamodb.TableEncryptionV2.aws_managed_key(),
             global_secondary_indexes=list(indexes),
             dynamo_stream=stream,
+            warm_throughput=warm if stage.prewarmed else None,
             time_to_live_attribute=expires_by,
             point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
                 point_in_time_recovery_enabled=True

@@ -105,6 +105,23 @@ def test_an_address_that_an_open_one_would_answer_as_well_is_known() -> None:
     assert not set(shadowed_routes()) & set(open_routes())
 
 
+def test_every_route_calls_a_published_version_that_starts_from_a_snapshot(
+    service: Template,
+) -> None:
+    function = service.functions()["functions.api.handler.lambda_handler"]
+    version, alias = service.one("Lambda::Version"), service.one("Lambda::Alias")
+    assert function.properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+    assert version.properties["FunctionName"] == {"Ref": function.logical_id}
+    assert alias.properties["FunctionVersion"] == {"Fn::GetAtt": [version.logical_id, "Version"]}
+    called = [
+        str(one["Integration"]["Uri"])
+        for one in methods_by_path(service).values()
+        if one["Integration"]["Type"] == "AWS_PROXY"
+    ]
+    assert len(called) > 4
+    assert all(str({"Ref": alias.logical_id}) in one for one in called)
+
+
 def test_requests_are_limited_logged_and_traced(service: Template) -> None:
     stage = service.one("ApiGateway::Stage").properties
     (settings,) = stage["MethodSettings"]

@@ -76,5 +76,29 @@ def test_operations_expire_by_the_attribute_the_store_writes(data: Template) -> 
     }
 
 
+def test_tables_and_indexes_are_warm_for_the_rate_that_bench_partitions_calculates(
+    data: Template,
+) -> None:
+    tables = [one.properties for one in data.all("DynamoDB::GlobalTable")]
+    indexes = [index for one in tables for index in one.get("GlobalSecondaryIndexes", [])]
+    writes = {
+        index["IndexName"]: index["WarmThroughput"]["WriteUnitsPerSecond"]
+        for index in indexes
+        if "WarmThroughput" in index
+    }
+    core = data.one("DynamoDB::GlobalTable", "Core").properties
+    operations = data.one("DynamoDB::GlobalTable", "Operations").properties
+    assert core["WarmThroughput"] == {
+        "ReadUnitsPerSecond": 96_000,
+        "WriteUnitsPerSecond": 192_000,
+    }
+    assert operations["WarmThroughput"] == {
+        "ReadUnitsPerSecond": 72_000,
+        "WriteUnitsPerSecond": 128_000,
+    }
+    assert writes == {"by_challenge": 32_000, "due": 192_000}
+    assert sum("WarmThroughput" in one for one in tables) == 2
+
+
 def test_the_stack_refuses_to_be_deleted(data: Template) -> None:
     assert data.is_protected
