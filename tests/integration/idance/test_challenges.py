@@ -66,6 +66,20 @@ def test_what_a_process_changes_itself_it_does_not_remember_otherwise(house: Hou
     assert here.recent(made.id) == ended
 
 
+def test_the_challenge_of_a_day_is_remembered_until_this_process_fills_the_day(
+    house: House,
+) -> None:
+    here = ChallengeStore(CHALLENGES_TABLE, recent=Recent(1, lambda: 0.0))
+    assert here.daily(TODAY) is None
+    made = create(house)
+    assert here.daily(TODAY) is None
+    assert here.daily(TODAY, consistent=True) == made
+
+    filled = here.fill(TODAY, "daily", lambda _: any_challenge())
+
+    assert filled == made == here.daily(TODAY)
+
+
 def test_the_next_seven_days_are_one_challenge_each_tomorrow_first(house: House) -> None:
     saturday = create(house, starts_in=7 * DAY)
 

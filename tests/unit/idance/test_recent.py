@@ -25,7 +25,7 @@ class Reading:
 
 def test_a_value_is_read_once_in_its_time_and_again_after_it() -> None:
     reading = Reading()
-    recent = Recent[int](1, reading.clock)
+    recent = Recent(1, reading.clock)
     assert [recent.get("a", reading), recent.get("a", reading)] == [1, 1]
     reading.now = 0.9
     assert recent.get("a", reading) == 1
@@ -35,13 +35,13 @@ def test_a_value_is_read_once_in_its_time_and_again_after_it() -> None:
 
 def test_keys_are_remembered_apart() -> None:
     reading = Reading()
-    recent = Recent[int](1, reading.clock)
+    recent = Recent(1, reading.clock)
     assert [recent.get(key, reading) for key in "abab"] == [1, 2, 1, 2]
 
 
 def test_what_is_over_does_not_pile_up() -> None:
     reading = Reading()
-    recent = Recent[int](1, reading.clock)
+    recent = Recent(1, reading.clock)
     recent.get("a", reading)
     reading.now = 1.5
     recent.get("b", reading)
@@ -50,7 +50,7 @@ def test_what_is_over_does_not_pile_up() -> None:
 
 def test_what_is_forgotten_is_read_again() -> None:
     reading = Reading()
-    recent = Recent[int](1, reading.clock)
+    recent = Recent(1, reading.clock)
     recent.get("a", reading)
     recent.forget()
     assert recent.get("a", reading) == 2
@@ -58,7 +58,7 @@ def test_what_is_forgotten_is_read_again() -> None:
 
 def test_nothing_is_remembered_for_no_time() -> None:
     reading = Reading()
-    recent = Recent[int](0, reading.clock)
+    recent = Recent(0, reading.clock)
     assert [recent.get("a", reading), recent.get("a", reading)] == [1, 2]
 
 
@@ -67,7 +67,7 @@ def test_an_error_is_not_remembered() -> None:
         raise NotFoundError("CHALLENGE_NOT_FOUND", "There is no such challenge.")
 
     reading = Reading()
-    recent = Recent[int](1, reading.clock)
+    recent = Recent(1, reading.clock)
     with pytest.raises(NotFoundError):
         recent.get("a", missing)
     assert recent.get("a", reading) == 1

@@ -42,7 +42,7 @@ class ChallengeStore:
         What remembers challenges that all dancers read at once; without it each read is a new one.
     """
 
-    def __init__(self, table_name: str, *, recent: Recent[Challenge] | None = None) -> None:
+    def __init__(self, table_name: str, *, recent: Recent | None = None) -> None:
         self._table = Table(ChallengeItem, table_name)
         self._recent = recent or Recent(0)
 
@@ -75,9 +75,13 @@ class ChallengeStore:
         return challenge if challenge.is_public else _missing()
 
     def daily(self, day: date, *, slot: str = DAILY, consistent: bool = False) -> Challenge | None:
-        """Return the challenge that holds a slot of a day, if any does."""
-        item = self._table.get(day_key(day), f"{SLOT}{slot}", consistent=consistent)
-        return self.get(item.challenge_id) if item and item.challenge_id else None
+        """Return the challenge that holds a slot of a day, if any does; or did a moment ago."""
+
+        def holder() -> Challenge | None:
+            item = self._table.get(day_key(day), f"{SLOT}{slot}", consistent=consistent)
+            return self.get(item.challenge_id) if item and item.challenge_id else None
+
+        return holder() if consistent else self._recent.get(f"{day}#{slot}", holder)
 
     def dailies(self, days: Iterable[date], *, slot: str = DAILY) -> dict[date, Challenge]:
         """Return the holders of a slot on those of the days that have one."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-class Recent(Generic[T]):
+class Recent:
     """Remembers values by key for some seconds.
 
     Parameters
@@ -23,18 +23,20 @@ class Recent(Generic[T]):
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
         self._clock = clock
-        self._kept: dict[str, tuple[float, T]] = {}
+        self._kept: dict[str, tuple[float, Any]] = {}
 
     def get(self, key: str, read: Callable[[], T]) -> T:
         """Return a value that was read at most so many seconds ago; what raises is not kept."""
         now = self._clock()
-        if key in self._kept and now < self._kept[key][0]:
-            return self._kept[key][1]
-        value = read()
+        until, value = self._kept.get(key, (now, None))
+        if now < until:
+            kept: T = value
+            return kept
+        fresh = read()
         # What is over goes at each reading, so that nothing piles up in a process that lives long.
         self._kept = {one: kept for one, kept in self._kept.items() if now < kept[0]}
-        self._kept[key] = now + self._seconds, value
-        return value
+        self._kept[key] = now + self._seconds, fresh
+        return fresh
 
     def forget(self) -> None:
         """Have everything read anew."""
