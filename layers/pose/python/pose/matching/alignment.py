@@ -14,6 +14,10 @@ DRIFT_S: Final = 0.5
 """By which dances at two neighbouring tempos part from end to end."""
 COARSE: Final = 2
 """Every other sample is enough to find the line."""
+LIKELY_LAG_S: Final = 8.0
+"""Seconds of lag that make a line e times less likely: film and music begin at about one time."""
+LIKELY_TEMPO: Final = 0.3
+"""Octaves by which dancers leave the tempo, one standard deviation: most follow the music."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ def best_line(reference: FloatArray, attempt: FloatArray, rate: float) -> Line:
     """Return the line along which two dances resemble each other most.
 
     The cross-correlation of the limbs' deviations from the reference's mean pose, summed over the
-    limbs, at every lag and at tempos from 3/4 to 4/3. The sum favours lines with much overlap.
+    limbs, at every lag and at tempos from 3/4 to 4/3, times how likely that lag and that tempo are
+    beforehand: else a dance that is another altogether would be laid where chance likes it best.
+    The sum favours lines with much overlap.
 
     Parameters
     ----------
@@ -52,15 +58,23 @@ def best_line(reference: FloatArray, attempt: FloatArray, rate: float) -> Line:
     mine, theirs = (_deviations(limbs, mean, weights) for limbs in (reference, attempt))
     size = 2 ** int(np.ceil(np.log2(len(mine) + FASTEST * len(theirs) + 2)))
     spectrum = np.conj(np.fft.rfft(mine, size, axis=0))
+    shifts = np.arange(size)
+    shifts[shifts > size - len(mine)] -= size
     best, line = 0.0, Line(1.0, 0.0)
     for tempo in _tempos(len(reference) / rate):
         paced = np.fft.rfft(_paced(theirs, tempo), size, axis=0)
-        likeness = np.fft.irfft((paced * spectrum).sum(axis=1), size)
-        shift = int(np.argmax(likeness))
-        if likeness[shift] > best:
-            samples = shift - size if shift > size - len(mine) else shift
-            best, line = likeness[shift], Line(tempo, samples * COARSE / rate / tempo)
+        lags = shifts * COARSE / rate / tempo
+        likeness = np.fft.irfft((paced * spectrum).sum(axis=1), size) * _likely(tempo, lags)
+        found = int(np.argmax(likeness))
+        if likeness[found] > best:
+            best, line = likeness[found], Line(tempo, float(lags[found]))
     return line
+
+
+def _likely(tempo: float, lags: FloatArray) -> FloatArray:
+    """Return how likely lines are before anything is seen of the dance, 1 for the plain one."""
+    paced = np.exp(-0.5 * (np.log2(tempo) / LIKELY_TEMPO) ** 2)
+    return np.asarray(paced * np.exp(-np.abs(lags) / LIKELY_LAG_S))
 
 
 def _deviations(limbs: FloatArray, mean: FloatArray, weights: FloatArray) -> FloatArray:
