@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.infra.synthesis import Template
 
 
@@ -21,13 +23,16 @@ def test_dynamodb_and_s3_are_reached_by_gateways(service: Template) -> None:
     assert any(".s3" in name for name in gateways)
 
 
-def test_step_functions_is_reached_by_our_functions_alone(service: Template) -> None:
+@pytest.mark.parametrize("name", ["states", "sqs"])
+def test_what_is_called_from_the_network_is_reached_by_our_functions_alone(
+    service: Template, name: str
+) -> None:
     (endpoint,) = [
         one.properties
         for one in service.all("EC2::VPCEndpoint")
-        if one.properties["VpcEndpointType"] == "Interface"
+        if f".{name}" in str(one.properties["ServiceName"])
     ]
-    assert ".states" in str(endpoint["ServiceName"])
+    assert endpoint["VpcEndpointType"] == "Interface"
     assert endpoint["PrivateDnsEnabled"] is True
     (group,) = endpoint["SecurityGroupIds"]
     (door,) = [
