@@ -9,6 +9,7 @@ from uuid import UUID
 from idance.domain.badge import BadgeCategory, Rarity, UserBadge
 from idance.domain.challenge import Challenge, ChallengeDraft
 from idance.domain.challenge_type import ChallengeType
+from idance.domain.contest import Contest
 from idance.domain.gate import Gate, Verdict
 from idance.domain.ids import new_challenge_id, new_session_id, submission_id, video_key
 from idance.domain.profile import Caller, UserProfile
@@ -67,6 +68,20 @@ def any_challenge(**known: object) -> Challenge:
         "updated_at": NOW - timedelta(days=3),
     }
     return Challenge.model_validate(usual | known)
+
+
+def any_contest(**known: object) -> Contest:
+    """Return a contest that is open at `NOW`."""
+    usual = {
+        "slug": "summer",
+        "name": "Summer of Dance",
+        "operator": "best",
+        "start_time": NOW - timedelta(hours=1),
+        "end_time": NOW + timedelta(days=1),
+        "tick_ms": 1,
+        "max_points": 1000,
+    }
+    return Contest.model_validate(usual | known)
 
 
 def any_score(total: float = 87.25, **scores: float) -> Score:

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, JsonValue, StrictBool, 
 from idance.domain.challenge import ChallengeDraft
 from idance.domain.challenge_editing import ChallengePatch
 from idance.domain.challenge_type import CustomType
+from idance.domain.contest import Contest
 from idance.domain.model import Model
 from idance.domain.ranking import Ranking, Reading, View
 from idance.domain.review_case import ReportReason
@@ -130,6 +131,22 @@ class TemplateRequest(Template):
         points=150,
         badgeName="Freestyle Master",
         weekdays=[5],
+    )
+
+
+class ContestRequest(Contest):
+    """A board of an admin's making."""
+
+    model_config = _example(
+        slug="summer-spin",
+        name="Summer of Spins",
+        operator="incr",
+        counted="points",
+        startTime="2030-06-01T00:00:00Z",
+        endTime="2030-07-01T00:00:00Z",
+        tickMs=1000,
+        maxPoints=20000,
+        challengeType="spin",
     )
 
 

@@ -17,6 +17,8 @@ from idance.service.board_directory import BoardDirectory
 from idance.service.board_faces import BoardFaces
 from idance.service.board_feed import BoardFeed
 from idance.service.challenge_room import ChallengeRoom
+from idance.service.contest import ContestService
+from idance.service.contest_feed import ContestFeed
 from idance.service.following import FollowService
 from idance.service.history import HistoryService
 from idance.service.leaderboard import LeaderboardService
@@ -37,6 +39,7 @@ from idance.store.audit import AuditStore
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
+from idance.store.catalogue import contests
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.drawings import DrawingStore
@@ -91,6 +94,7 @@ class Services:
         self._challenges = ChallengeStore(
             settings.challenges_table, recent=Recent(REMEMBERED_SECONDS)
         )
+        self._contests = contests(settings.challenges_table)
         self._dancers = DancerStore(settings.core_table)
         self._submissions = SubmissionStore(settings.core_table)
         self._sessions = SessionStore(settings.operations_table)
@@ -253,9 +257,14 @@ class Services:
         return LeagueService(LeagueStore(self._settings.aggregates_table), self._dancers)
 
     @cached_property
+    def contests(self) -> ContestService:
+        """Boards of admins' making."""
+        return ContestService(self._contests, self._challenges)
+
+    @cached_property
     def leaderboards(self) -> LeaderboardService:
         """Who stands where."""
-        directory = BoardDirectory(self._challenges)
+        directory = BoardDirectory(self._challenges, self._contests)
         store = BoardStore(self._settings.redis_url)
         faces = BoardFaces(dancers=self._dancers, submissions=self._submissions)
         feed = BoardFeed(
@@ -264,6 +273,9 @@ class Services:
             dancers=self._dancers,
             submissions=self._submissions,
             marks=BoardMarks(self._settings.redis_url),
+            contests=ContestFeed(
+                self._contests, submissions=self._submissions, challenges=self._challenges
+            ),
         )
         return LeaderboardService(
             boards=LiveBoards(store, faces=faces, follows=self._follows),

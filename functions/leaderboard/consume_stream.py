@@ -50,7 +50,7 @@ def _understood(records: list[dict[str, Any]]) -> tuple[list[News], list[str]]:
             number = record["dynamodb"]["SequenceNumber"]
             logger.exception("poison record", extra={"sequence_number": number})
             failures.append(number)
-    return news, failures
+    return services().feed.with_contests(news), failures
 
 
 def _tell(news: list[News]) -> None:

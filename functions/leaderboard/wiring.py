@@ -14,10 +14,12 @@ from idance.service.board_inspection import BoardInspection
 from idance.service.board_publishing import BoardPublisher
 from idance.service.board_rebuild import BoardRebuild
 from idance.service.board_verifying import BoardVerifier
+from idance.service.contest_feed import ContestFeed
 from idance.service.league import LeagueService
 from idance.service.live import LiveService
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
+from idance.store.catalogue import contests
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.followers import FollowerStore
@@ -48,7 +50,8 @@ class Services:
         self._challenges = ChallengeStore(settings.challenges_table)
         self._dancers = DancerStore(settings.core_table)
         self._submissions = SubmissionStore(settings.core_table)
-        self._directory = BoardDirectory(self._challenges)
+        self._contests = contests(settings.challenges_table)
+        self._directory = BoardDirectory(self._challenges, self._contests)
         self._marks = BoardMarks(settings.redis_url)
 
     @cached_property
@@ -60,6 +63,9 @@ class Services:
             dancers=self._dancers,
             submissions=self._submissions,
             marks=self._marks,
+            contests=ContestFeed(
+                self._contests, submissions=self._submissions, challenges=self._challenges
+            ),
         )
 
     @cached_property

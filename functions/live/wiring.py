@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings
 from idance.service.board_directory import BoardDirectory
 from idance.service.live import LiveService
 from idance.store.boards import BoardStore
+from idance.store.catalogue import contests
 from idance.store.challenges import ChallengeStore
 from idance.store.followers import FollowerStore
 from idance.store.news_queue import NewsQueue
@@ -28,7 +29,9 @@ def live() -> LiveService:
     settings = Settings()
     return LiveService(
         boards=BoardStore(settings.redis_url),
-        directory=BoardDirectory(ChallengeStore(settings.challenges_table)),
+        directory=BoardDirectory(
+            ChallengeStore(settings.challenges_table), contests(settings.challenges_table)
+        ),
         followers=FollowerStore(settings.redis_url),
         queue=NewsQueue(settings.news_queue_url),
     )

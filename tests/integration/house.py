@@ -12,6 +12,7 @@ from typing import Any, Final
 import boto3
 from moto import mock_aws
 
+from idance.domain.contest import Contest
 from idance.domain.submission import Submission
 from idance.service.badge import BadgeService
 from idance.service.board_closing import BoardClosing
@@ -22,6 +23,7 @@ from idance.service.board_publishing import BoardPublisher
 from idance.service.board_rebuild import BoardRebuild
 from idance.service.challenge import ChallengeService
 from idance.service.challenge_room import ChallengeRoom
+from idance.service.contest_feed import ContestFeed
 from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
 from idance.service.league import LeagueService
@@ -34,6 +36,7 @@ from idance.service.submission import SubmissionService
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
+from idance.store.catalogue import Catalogue, contests
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.follows import FollowStore
@@ -203,7 +206,7 @@ class House:
 
     @cached_property
     def directory(self) -> BoardDirectory:
-        return BoardDirectory(self.challenge_store)
+        return BoardDirectory(self.challenge_store, self.contests)
 
     @cached_property
     def faces(self) -> BoardFaces:
@@ -217,7 +220,16 @@ class House:
             dancers=self.dancers,
             submissions=self.submission_store,
             marks=self.marks,
+            contests=ContestFeed(
+                self.contests,
+                submissions=self.submission_store,
+                challenges=self.challenge_store,
+            ),
         )
+
+    @cached_property
+    def contests(self) -> Catalogue[Contest]:
+        return contests(CHALLENGES_TABLE)
 
     @cached_property
     def marks(self) -> BoardMarks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
+from idance.domain.contest import Contest
 from idance.domain.model import Model
 from idance.domain.period import Period
 from idance.domain.ranking import LeaderboardPage, Position, Trend
@@ -111,6 +112,17 @@ class ChallengeLeaderboardResponse(LeaderboardResponse):
             user_rank=page.mine.rank if page.mine else None,
             user_score=page.mine.score if page.mine else None,
         )
+
+
+class ContestLeaderboardResponse(LeaderboardResponse):
+    """A contest's board."""
+
+    contest: Contest
+
+    @classmethod
+    def of(cls, contest: Contest, page: LeaderboardPage) -> Self:
+        """Return a page of a contest's board."""
+        return cls(**common(page).model_dump(by_alias=False), contest=contest)
 
 
 class GlobalLeaderboardResponse(LeaderboardResponse):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,15 +18,18 @@ from redis import Redis
 
 from idance.domain.board import Board
 from idance.domain.challenge import Challenge
+from idance.domain.contest import Contest, Operator
 from idance.domain.submission import Submission, SubmissionStatus
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_feed import BoardFeed
 from idance.service.board_rebuild import BoardRebuild
+from idance.service.contest_feed import ContestFeed
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
+from idance.store.images import Change
 from idance.store.shadow_boards import ShadowStore
-from tests.builders import NOW, any_challenge
-from tests.integration.idance.truth import Truth
+from tests.builders import NOW, any_challenge, any_contest
+from tests.integration.idance.truth import Contests, Truth
 
 HISTORIES = int(os.environ.get("HISTORIES", "60"))
 DANCERS = [str(uuid.UUID(int=2**127 + number)) for number in range(4)]
@@ -35,6 +39,18 @@ CHALLENGES = [
     any_challenge(id="ch_third", type="spin", points=50),
 ]
 POINTS = ["d:2026-11-21", "w:2026W47", "all", "spin/w:2026W47", "combo/all"]
+IDS = tuple(one.id for one in CHALLENGES)
+SOON = NOW + timedelta(milliseconds=200)
+CONTESTS = (
+    any_contest(
+        slug="best", operator="best", challenge_ids=("ch_first", "ch_second"), end_time=SOON
+    ),
+    any_contest(slug="latest", operator="set", challenge_ids=IDS),
+    any_contest(
+        slug="sum", operator="incr", challenge_ids=("ch_second", "ch_third"), max_points=150
+    ),
+    any_contest(slug="spins", operator="incr", challenge_type="spin"),
+)
 
 dancers = st.sampled_from(DANCERS)
 challenges = st.sampled_from(CHALLENGES)
@@ -52,7 +68,8 @@ class Histories(RuleBasedStateMachine):
         self.truth = Truth({one.id: one for one in CHALLENGES})
         self.boards = BoardStore(self.redis_url)
         stores: Any = self.truth
-        self.directory = BoardDirectory(stores)
+        contests: Any = Contests(CONTESTS)
+        self.directory = BoardDirectory(stores, contests)
         marks = BoardMarks(self.redis_url)
         self.feed = BoardFeed(
             boards=self.boards,
@@ -60,6 +77,7 @@ class Histories(RuleBasedStateMachine):
             dancers=stores,
             submissions=stores,
             marks=marks,
+            contests=ContestFeed(contests, submissions=stores, challenges=stores),
         )
         self.rebuild = BoardRebuild(
             boards=self.boards,
@@ -93,7 +111,7 @@ class Histories(RuleBasedStateMachine):
         stream = self.truth.stream
         if stream:
             batch = data.draw(st.lists(st.sampled_from(range(len(stream))), max_size=6))
-            self.feed.apply([self.feed.understood(stream[index]) for index in batch])
+            self.hear([stream[index] for index in batch])
 
     @rule()
     def lose_redis_and_rebuild_it(self) -> None:
@@ -111,7 +129,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def bring_everything_and_compare(self) -> None:
         """Bring all news once more: whatever came before it, the boards must be true then."""
-        self.feed.apply([self.feed.understood(change) for change in self.truth.stream])
+        self.hear(self.truth.stream)
         for challenge in CHALLENGES:
             board = self.directory.of_challenge(challenge.id)
             own = [one for one in self.seen() if one.challenge_id == challenge.id]
@@ -120,9 +138,35 @@ class Histories(RuleBasedStateMachine):
         for name in POINTS:
             board = self.directory.of_points(name)
             self.compare(board, self.totals(name.rpartition("/")[0]))
+        for contest in CONTESTS:
+            self.compare(contest.board, self.in_contest(contest))
 
     def teardown(self) -> None:
         self.bring_everything_and_compare()
+
+    def hear(self, changes: Sequence[Change]) -> None:
+        news = [self.feed.understood(change) for change in changes]
+        self.feed.apply(self.feed.with_contests(news))
+
+    def in_contest(self, contest: Contest) -> list[tuple[float, Any, str]]:
+        """Return points, moment and dancer, worked out as one would by hand."""
+        found = []
+        for dancer in DANCERS:
+            own = [
+                (one.points_earned, one.submitted_at)
+                for one in sorted(self.seen(), key=lambda one: (one.submitted_at, one.challenge_id))
+                if one.user_id == dancer and one.submitted_at < contest.end_time
+                if contest.challenge_type in (None, one.challenge_type)
+                if not contest.challenge_ids or one.challenge_id in contest.challenge_ids
+            ]
+            if own and contest.operator is Operator.BEST:
+                found.append((*min(own, key=lambda one: (-one[0], one[1])), dancer))
+            if own and contest.operator is Operator.SET:
+                found.append((*own[-1], dancer))
+            if own and contest.operator is Operator.INCR:
+                total = min(sum(points for points, _ in own), contest.max_points)
+                found.append((total, own[-1][1], dancer))
+        return found
 
     def seen(self) -> list[Submission]:
         banned = set(self.truth.banned())

@@ -9,6 +9,7 @@ from typing import Any
 
 from idance.domain.board import challenge_board
 from idance.domain.challenge import Challenge
+from idance.domain.contest import Contest
 from idance.domain.profile import UserProfile
 from idance.domain.stats import DancerStats
 from idance.domain.submission import Submission, SubmissionStatus
@@ -25,6 +26,19 @@ class Told(Change):
     @property
     def before(self) -> Versioned | None:
         return self.was
+
+
+@dataclass(frozen=True)
+class Contests:
+    """The contests there are."""
+
+    contests: tuple[Contest, ...]
+
+    def all(self) -> tuple[Contest, ...]:
+        return self.contests
+
+    def get(self, slug: str) -> Contest:
+        return next(one for one in self.contests if one.slug == slug)
 
 
 @dataclass
@@ -85,6 +99,13 @@ class Truth:
 
     def versioned_stats(self, user_id: str) -> Versioned | None:
         return self.items.get((user_id, "STATS"))
+
+    def versioned_of(self, user_id: str) -> list[tuple[Submission, int]]:
+        return [
+            (known.value, known.version)
+            for (who, _), known in self.items.items()
+            if who == user_id and isinstance(known.value, Submission)
+        ]
 
     def profile(self, user_id: str) -> UserProfile | None:
         known = self.items.get((user_id, "PROFILE"))

@@ -17,6 +17,7 @@ name                      board
 ``spin/w:2026W47``        points of a period, challenges of one type
 ``all~``, ``spin/all~``   the same of all time, as it stood when the last day ended
 ``g:2026W47/…``           a league's cohort, points of the week (`idance.domain.league`)
+``e:summer-spin``         a contest that an admin made (`idance.domain.contest`)
 ========================= ===========================================================
 """
 
@@ -68,6 +69,9 @@ class Board(Model):
     closes_at, kept_until : datetime, optional
         When its last submission is made, and until when Redis keeps it: as long as somebody
         compares ranks with it. None: for ever.
+    is_exact : bool
+        Whether news sets a member to what it has by its latest version, higher or lower, rather
+        than raising it.
 
     Raises
     ------
@@ -82,6 +86,7 @@ class Board(Model):
     max_points: int
     closes_at: datetime | None = None
     kept_until: datetime | None = None
+    is_exact: bool = False
 
     def model_post_init(self, _context: object, /) -> None:
         """Refuse a board whose scores would not be exact."""

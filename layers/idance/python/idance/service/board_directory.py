@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from idance.domain.board import CLOSING, COHORT, Board, challenge_board, closing_board, points_board
+from idance.domain.contest import CONTEST, Contest
 from idance.domain.errors import NotFoundError
 from idance.domain.league import cohort_board
+from idance.store.catalogue import Catalogue
 from idance.store.challenges import ChallengeStore
 
 CHALLENGE: Final = "c:"
@@ -15,8 +17,9 @@ CHALLENGE: Final = "c:"
 class BoardDirectory:
     """Boards by name: most names say all there is to say, a challenge's board is looked up once."""
 
-    def __init__(self, challenges: ChallengeStore) -> None:
+    def __init__(self, challenges: ChallengeStore, contests: Catalogue[Contest]) -> None:
         self._challenges = challenges
+        self._contests = contests
         self._known: dict[str, Board] = {}
 
     def of_challenge(self, challenge_id: str) -> Board:
@@ -35,6 +38,16 @@ class BoardDirectory:
         if challenge.has_submissions:  # until then an admin may give it another time
             self._known[name] = board
         return board
+
+    def of_contest(self, slug: str) -> Board:
+        """Return a contest's board: looked up each time, a contest may be taken back.
+
+        Raises
+        ------
+        NotFoundError
+            ``CONTEST_NOT_FOUND``.
+        """
+        return self._contests.get(slug).board
 
     def of_points(self, name: str) -> Board:
         """Return a points board, or a league's.
@@ -57,10 +70,12 @@ class BoardDirectory:
         Raises
         ------
         NotFoundError
-            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``.
+            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``, ``CONTEST_NOT_FOUND``.
         """
         if name.startswith(CHALLENGE):
             return self.of_challenge(name.removeprefix(CHALLENGE))
+        if name.startswith(CONTEST):
+            return self.of_contest(name.removeprefix(CONTEST))
         return self.of_points(name)
 
 

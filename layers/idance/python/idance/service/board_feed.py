@@ -7,19 +7,21 @@ re-scored, a dancer who was banned or is gone) is looked up and set to what is t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from idance.domain.board import CLOSING, Board, BoardEntry
+from idance.domain.board import CLOSING, EXACT, Board, BoardEntry
 from idance.domain.challenge import day_of
+from idance.domain.contest import CONTEST, Contest
 from idance.domain.profile import UserProfile
 from idance.domain.stats import DancerStats
 from idance.domain.submission import WITHHELD, Submission, SubmissionStatus
 from idance.service.board_directory import CHALLENGE, BoardDirectory
+from idance.service.contest_feed import ContestFeed
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore, Lift
 from idance.store.dancers import DancerStore
-from idance.store.images import Change, Versioned
+from idance.store.images import Change, Ranked, Versioned
 from idance.store.submissions import SubmissionStore
 
 
@@ -31,11 +33,16 @@ class News:
     entries: tuple[BoardEntry, ...]
     lowered: tuple[Board, ...]
 
+    @property
+    def subject(self) -> Ranked | None:
+        """What the change is about."""
+        return self.change.known.value if self.change.known else None
+
 
 class BoardFeed:
     """Puts scores and totals on their boards, and takes off what must not be seen."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (one argument a part, all by name)
         self,
         *,
         boards: BoardStore,
@@ -43,9 +50,11 @@ class BoardFeed:
         dancers: DancerStore,
         submissions: SubmissionStore,
         marks: BoardMarks,
+        contests: ContestFeed,
     ) -> None:
         self._boards = boards
         self._marks = marks
+        self.contests = contests
         self._directory = directory
         self._dancers = dancers
         self._submissions = submissions
@@ -89,6 +98,30 @@ class BoardFeed:
             ``CHALLENGE_NOT_FOUND``.
         """
         return News(change, self.entries_of(change.after), tuple(self._maybe_lowered(change)))
+
+    def with_contests(self, news: Sequence[News]) -> list[News]:
+        """Return what a batch of changes means, contests among it."""
+        if not any(isinstance(one.subject, Submission) for one in news):
+            return list(news)
+        contests = self.contests.all()
+        return [self._in_contests(one, contests) for one in news]
+
+    def _in_contests(self, news: News, contests: Sequence[Contest]) -> News:
+        thing, change = news.subject, news.change
+        if not isinstance(thing, Submission):
+            return news
+        may_lower = change.after is None or thing.ranked.status in WITHHELD
+        if not may_lower and thing.ranked.status is not SubmissionStatus.SCORED:
+            return news
+        entries, lowered = list(news.entries), list(news.lowered)
+        for contest in contests:
+            if contest.concerns(thing) and contest.is_kept(change.at):
+                entry, _ = self.contests.truth(contest, thing.user_id)
+                if entry and change.after:
+                    entries.append(entry)
+                elif may_lower:
+                    lowered.append(contest.board)
+        return replace(news, entries=tuple(entries), lowered=tuple(lowered))
 
     def apply(self, news: Sequence[News]) -> dict[str, int]:
         """Let the boards follow some changes; return by board how many dancers rose."""
@@ -142,16 +175,23 @@ class BoardFeed:
 
     def truth(self, board: Board, user_id: str) -> tuple[int | None, int]:
         """Return a dancer's packed score on a board by DynamoDB (None: none), and its version."""
+        entries, version = self._told_of(board, user_id)
+        profile = self._dancers.profile(user_id)
+        is_banned = profile is not None and profile.is_banned
+        packed = (entry.packed for entry in entries if entry.board.name == board.name)
+        return None if is_banned else next(packed, None), version
+
+    def _told_of(self, board: Board, user_id: str) -> tuple[tuple[BoardEntry, ...], int]:
+        if board.name.startswith(CONTEST):
+            contest = self.contests.get(board.name.removeprefix(CONTEST))
+            entry, version = self.contests.truth(contest, user_id)
+            return (entry,) if entry else (), version
         if board.name.startswith(CHALLENGE):
             challenge_id = board.name.removeprefix(CHALLENGE)
             known = self._submissions.versioned(user_id, challenge_id)
         else:
             known = self._dancers.versioned_stats(user_id)
-        profile = self._dancers.profile(user_id)
-        is_banned = profile is not None and profile.is_banned
-        entries = () if is_banned else self.entries_of(known)
-        packed = (entry.packed for entry in entries if entry.board.name == board.name)
-        return next(packed, None), known.version if known else 0
+        return self.entries_of(known), known.version if known else 0
 
     def _follow_down(self, news: News) -> None:
         """Look up whatever a change may have lowered."""
@@ -163,7 +203,10 @@ class BoardFeed:
                 self._follow_ban(known.value.id, now=news.change.at)
             return
         for board in news.lowered:
-            self.settle(board, known.value.user_id, now=news.change.at, version=known.version)
+            # An entry that is gone takes its version out of the sum: no later news can come.
+            is_gone = board.is_exact and news.change.after is None
+            version = EXACT if is_gone else known.version
+            self.settle(board, known.value.user_id, now=news.change.at, version=version)
 
     def _follow_ban(self, user_id: str, *, now: datetime) -> None:
         profile = self._dancers.profile(user_id)
@@ -178,6 +221,7 @@ class BoardFeed:
         yield from (entry.board for entry in self.entries_of(stats))
         for submission in self._submissions.of_dancer(user_id):
             yield self._directory.of_challenge(submission.challenge_id)
+        yield from (contest.board for contest in self.contests.all())
 
     def _maybe_lowered(self, change: Change) -> Iterable[Board]:
         if change.known is None:

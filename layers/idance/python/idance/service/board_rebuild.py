@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from idance.domain.board import LINGER, Board, BoardEntry, points_name
 from idance.domain.challenge import MAX_DURATION
 from idance.domain.challenge_type import ChallengeType
+from idance.domain.contest import CONTEST
 from idance.domain.period import Period, span_of
 from idance.service.board_directory import CHALLENGE, BoardDirectory
 from idance.service.board_feed import BoardFeed, seconds_to_live
@@ -28,6 +29,8 @@ from idance.store.shadow_boards import ShadowStore
 from idance.store.submissions import SubmissionStore
 
 BATCH: Final = 1000
+OWN: Final = (CHALLENGE, CONTEST)
+"""What boards are called that are read one by one; the others all from the dancers' stats."""
 _PAST_S: Final = 3600
 """How long a board stays that somebody rebuilt although its time is over."""
 T = TypeVar("T")
@@ -79,13 +82,15 @@ class BoardRebuild:
                 head, _, key = name.rpartition("/")
                 before = span_of(key).before
                 points += [name, f"{head}/{before}".lstrip("/") if before else f"{name}~"]
-        return [*([f"{CHALLENGE}{challenge.id}"] for challenge in kept), points]
+        contests = [one.board.name for one in self._feed.contests.all() if one.is_kept(now)]
+        own = [*(f"{CHALLENGE}{challenge.id}" for challenge in kept), *contests]
+        return [*([name] for name in own), points]
 
     def groups(self, names: Sequence[str]) -> list[list[str]]:
         """Return some boards in groups to rebuild together."""
-        challenges = [[name] for name in names if name.startswith(CHALLENGE)]
-        points = [name for name in names if not name.startswith(CHALLENGE)]
-        return [*challenges, *([points] if points else [])]
+        own = [[name] for name in names if name.startswith(OWN)]
+        points = [name for name in names if not name.startswith(OWN)]
+        return [*own, *([points] if points else [])]
 
     def go_on(self, names: Sequence[str], *, now: datetime, has_time: HasTime) -> Rebuilt:
         """Go on with the rebuild of a group of boards.
@@ -93,11 +98,14 @@ class BoardRebuild:
         Raises
         ------
         NotFoundError
-            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``.
+            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``, ``CONTEST_NOT_FOUND``.
         """
         if names[0].startswith(CHALLENGE):
             challenge_id = names[0].removeprefix(CHALLENGE)
             return self.challenge(challenge_id, now=now, has_time=has_time)
+        if names[0].startswith(CONTEST):
+            slug = names[0].removeprefix(CONTEST)
+            return self.contest(slug, now=now, has_time=has_time)
         return self.points(names, now=now, has_time=has_time)
 
     def is_whole(self) -> bool:
@@ -129,6 +137,25 @@ class BoardRebuild:
             if not has_time():
                 return self._under_way(board)
             self._fill(board, batch, position=str(batch[-1][1]), now=now)
+        return self._done([board], now)
+
+    def contest(self, slug: str, *, now: datetime, has_time: HasTime) -> Rebuilt:
+        """Go on with the rebuild of a contest's board.
+
+        Raises
+        ------
+        NotFoundError
+            ``CONTEST_NOT_FOUND``.
+        """
+        contest = self._feed.contests.get(slug)
+        board = contest.board
+        self._shadows.begin([board])
+        _, position = self._shadows.progress(board)
+        for batch in batches(self._feed.contests.expected(contest, after=position)):
+            if not has_time():
+                return self._under_way(board)
+            rows = [(entry.user_id, entry.packed) for _, entry in batch if entry]
+            self._fill(board, rows, position=batch[-1][0].text, now=now)
         return self._done([board], now)
 
     def points(self, names: Sequence[str], *, now: datetime, has_time: HasTime) -> Rebuilt:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from idance.domain.board import Board
+from idance.domain.contest import CONTEST
 from idance.domain.model import Model
 from idance.service.board_directory import CHALLENGE, BoardDirectory
 from idance.service.board_feed import BoardFeed
-from idance.service.board_rebuild import batches
+from idance.service.board_rebuild import OWN, batches
 from idance.store.boards import BoardStore
 from idance.store.dancers import DancerStore
 from idance.store.submissions import SubmissionStore
@@ -78,7 +79,7 @@ class BoardVerifier:
         Raises
         ------
         NotFoundError
-            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``.
+            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``, ``CONTEST_NOT_FOUND``.
         """
         boards = {name: self._directory.of_name(name) for name in names}
         counts = {name: _Count() for name in names}
@@ -87,10 +88,9 @@ class BoardVerifier:
         return [self._drift(boards[name], count) for name, count in counts.items()]
 
     def _expected(self, boards: dict[str, Board]) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-        points = {name for name in boards if not name.startswith(CHALLENGE)}
+        points = {name for name in boards if not name.startswith(OWN)}
         for name in set(boards) - points:
-            scored = self._submissions.scored(name.removeprefix(CHALLENGE))
-            yield from ((name, batch) for batch in batches(scored))
+            yield from ((name, batch) for batch in batches(self._own(name)))
         if not points:
             return
         for page, _ in self._dancers.pages_of_stats():
@@ -100,6 +100,13 @@ class BoardVerifier:
                     rows = by_name.setdefault(entry.board.name, [])
                     rows.append((entry.user_id, entry.packed))
             yield from by_name.items()
+
+    def _own(self, name: str) -> Iterator[tuple[str, int]]:
+        if name.startswith(CHALLENGE):
+            return self._submissions.scored(name.removeprefix(CHALLENGE))
+        contests = self._feed.contests
+        expected = contests.expected(contests.get(name.removeprefix(CONTEST)))
+        return ((entry.user_id, entry.packed) for _, entry in expected if entry)
 
     def _compare(self, board: Board, rows: Sequence[tuple[str, int]], count: _Count) -> None:
         found = self._boards.packed_of(board, [user_id for user_id, _ in rows])

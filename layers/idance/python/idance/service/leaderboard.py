@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from idance.domain.board import Board, points_board, points_name
+from idance.domain.contest import Contest
 from idance.domain.errors import InvalidError, UnavailableError
 from idance.domain.model import Model
 from idance.domain.period import Period, span_of
@@ -95,6 +96,18 @@ class LeaderboardService:
             name = (f"{kind}/" if kind else "") + _past(period, closed)
         board = self._directory.of_points(name)
         return self._page(board, self._before(board), user_id=user_id, reading=reading)
+
+    def contest_leaderboard(
+        self, contest: Contest, *, user_id: str, reading: Reading
+    ) -> LeaderboardPage:
+        """Return a page of a contest's board.
+
+        Raises
+        ------
+        InvalidError
+            ``INVALID_CURSOR``, ``RANKING_TOO_DEEP``.
+        """
+        return self._page(contest.board, None, user_id=user_id, reading=reading)
 
     def league_leaderboard(self, stats: DancerStats, *, now: datetime) -> LeaderboardPage:
         """Return the whole cohort a dancer sits in.

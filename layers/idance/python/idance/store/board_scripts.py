@@ -49,6 +49,32 @@ Raises members to packed scores where these are higher; returns how many rose. N
 than a lowering is passed over.
 """
 
+SET: Final = """
+local count, ttl = tonumber(ARGV[1]), tonumber(ARGV[2])
+local members = {}
+for i = 1, count do members[i] = ARGV[2 * i + 2] end
+local known, rows, notes = redis.call('HMGET', KEYS[2], unpack(members)), {}, {}
+for i = 1, count do
+  local version = ARGV[2 * count + 2 + i]
+  if not known[i] or tonumber(known[i]) < tonumber(version) then
+    rows[#rows + 1], rows[#rows + 2] = ARGV[2 * i + 1], members[i]
+    notes[#notes + 1], notes[#notes + 2] = members[i], version
+  end
+end
+if #rows == 0 then return 0 end
+redis.call('HSET', KEYS[2], unpack(notes))
+redis.call('EXPIRE', KEYS[2], ARGV[3 * count + 3])
+local changed = redis.call('ZADD', KEYS[1], 'CH', unpack(rows))
+if redis.call('EXISTS', KEYS[4]) == 1 then redis.call('ZADD', KEYS[3], unpack(rows)) end
+if ttl > 0 and redis.call('TTL', KEYS[1]) == -1 then redis.call('EXPIRE', KEYS[1], ttl) end
+return changed
+"""
+"""ARGV: as LIFT, and then the seconds to remember.
+
+Sets members to packed scores, higher or lower, and notes their versions; returns how many changed.
+News no younger than what is noted is passed over.
+"""
+
 FIX: Final = """
 local member, packed, version = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local known = redis.call('HGET', KEYS[2], member)
@@ -169,7 +195,7 @@ end
 """
 """ARGV: ticks, points, most steps. How many different points are higher; -1: more than steps."""
 
-SCRIPTS: Final = (LIFT, FIX, FILL, SWAP, MINE, AFTER, AROUND, DISTINCT)
+SCRIPTS: Final = (LIFT, SET, FIX, FILL, SWAP, MINE, AFTER, AROUND, DISTINCT)
 
 
 @cache

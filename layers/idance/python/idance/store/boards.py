@@ -22,6 +22,7 @@ from idance.store.board_scripts import (
     LIFT,
     MINE,
     SCRIPTS,
+    SET,
     digest,
 )
 from idance.store.redis_link import Command, RedisLink
@@ -80,7 +81,7 @@ class BoardStore:
         self._redis = RedisLink(url, scripts=SCRIPTS)
 
     def lift(self, writes: Sequence[Lift]) -> dict[str, int]:
-        """Raise dancers to packed scores where these are higher; return by board how many rose."""
+        """Raise dancers to packed scores (on exact boards: set them); return how many moved."""
         members = {who: member_of(who) for who in {who for one in writes for who in one.members}}
         rose = self._redis.ask(*(_lift(write, members) for write in writes))
         return {write.board.name: count for write, count in zip(writes, rose, strict=True)}
@@ -231,6 +232,8 @@ def _lift(write: Lift, members: Mapping[str, bytes]) -> Command:
     for user_id, (packed, _) in write.members.items():
         arguments += (packed, members[user_id])
     arguments += [version for _, version in write.members.values()]
+    if write.board.is_exact:
+        return call(SET, write.board.key, *arguments, _REMEMBER_S)
     return call(LIFT, write.board.key, *arguments)
 
 

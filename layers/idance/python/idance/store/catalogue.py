@@ -1,4 +1,4 @@
-"""What admins define for challenges to be made of: custom types and templates."""
+"""What admins define, by name: custom types, templates of challenges, contests."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from idance.domain.challenge_type import CustomType
+from idance.domain.contest import Contest
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.model import Model
 from idance.domain.template import Template
-from idance.store.challenge_items import TEMPLATES, TYPES, ChallengeItem
+from idance.store.challenge_items import CONTESTS, TEMPLATES, TYPES, ChallengeItem
 from idance.store.outages import outages_named
 from idance.store.table import Table, document, until_written
 
@@ -37,7 +38,7 @@ class Catalogue(Generic[ThingT]):
         Raises
         ------
         NotFoundError
-            ``TYPE_NOT_FOUND`` or ``TEMPLATE_NOT_FOUND``.
+            ``TYPE_NOT_FOUND``, ``TEMPLATE_NOT_FOUND`` or ``CONTEST_NOT_FOUND``.
         """
         return self._kind.model_validate_json(self._item(name).doc)
 
@@ -52,7 +53,7 @@ class Catalogue(Generic[ThingT]):
         Raises
         ------
         ConflictError
-            ``TYPE_EXISTS`` or ``TEMPLATE_EXISTS``.
+            ``TYPE_EXISTS``, ``TEMPLATE_EXISTS`` or ``CONTEST_EXISTS``.
         """
         item = self._table.model(self._partition, _sk(name), doc=document(thing))
         if not self._table.put(item):
@@ -93,6 +94,11 @@ def custom_types(table_name: str) -> Catalogue[CustomType]:
 def templates(table_name: str) -> Catalogue[Template]:
     """Return the catalogue of templates."""
     return Catalogue(table_name, kind=Template, partition=TEMPLATES, called="template")
+
+
+def contests(table_name: str) -> Catalogue[Contest]:
+    """Return the catalogue of contests."""
+    return Catalogue(table_name, kind=Contest, partition=CONTESTS, called="contest")
 
 
 def _sk(name: str) -> str:

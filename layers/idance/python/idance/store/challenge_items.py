@@ -8,6 +8,7 @@ DAY#<date>     SLOT#<name>   ``challengeId``: whose slot of the day it is, if an
                              ``emptied``: how often it was given up
 TYPES          T#<name>      a custom type (``doc``)
 TEMPLATES      T#<id>        a template (``doc``)
+CONTESTS       T#<slug>      a contest (``doc``)
 ============== ============= =====================================================
 
 A slot has one holder, and whoever takes it gives it up or shows another does so in one transaction
@@ -30,6 +31,7 @@ DEFINITION: Final = "DEF"
 SLOT: Final = "SLOT#"
 TYPES: Final = "TYPES"
 TEMPLATES: Final = "TEMPLATES"
+CONTESTS: Final = "CONTESTS"
 
 
 class ByStartIndex(GlobalSecondaryIndex["ChallengeItem"]):  # type: ignore[no-untyped-call]

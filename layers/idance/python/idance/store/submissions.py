@@ -201,6 +201,16 @@ class SubmissionStore:
             )
             yield from map(_submission, rows)
 
+    def versioned_of(self, user_id: str) -> list[tuple[Submission, int]]:
+        """Return all submissions of a dancer as they are at this moment, with their versions."""
+        with outages_named():
+            rows = self._table.model.query(
+                core.dancer_key(user_id),
+                CoreItem.sk.startswith(core.SUBMISSION),
+                consistent_read=True,
+            )
+            return [(_submission(row), row.version or 0) for row in rows]
+
     def scored(self, challenge_id: str, *, below: int | None = None) -> Iterator[tuple[str, int]]:
         """Return the dancers and packed scores of a challenge, from the highest down.
 
