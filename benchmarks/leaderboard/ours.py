@@ -12,10 +12,12 @@ from idance.service.board_directory import BoardDirectory
 from idance.service.board_faces import BoardFaces
 from idance.service.board_feed import BoardFeed
 from idance.service.board_rebuild import BoardRebuild
+from idance.service.contest_feed import ContestFeed
 from idance.service.leaderboard import LeaderboardService
 from idance.service.live_boards import LiveBoards
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
+from idance.store.catalogue import contests
 from idance.store.shadow_boards import ShadowStore
 from idance.store.snapshots import SnapshotStore
 from tests.builders import NOW
@@ -33,9 +35,15 @@ class OurService:
     def __init__(self, url: str, field: Dancers, names: Names) -> None:
         known: Any = names
         self._field = field
-        boards, marks, directory = BoardStore(url), BoardMarks(url), BoardDirectory(known)
+        boards, marks, none = BoardStore(url), BoardMarks(url), contests("none")
+        directory = BoardDirectory(known, none)
         self.feed = BoardFeed(
-            boards=boards, directory=directory, dancers=known, submissions=known, marks=marks
+            boards=boards,
+            directory=directory,
+            dancers=known,
+            submissions=known,
+            marks=marks,
+            contests=ContestFeed(none, submissions=known, challenges=known),
         )
         self._service = LeaderboardService(
             boards=LiveBoards(
