@@ -67,7 +67,7 @@ def test_an_unmeasured_part_counts_like_the_rest() -> None:
     card = score(any_pose_sequence(), any_brief(target_bpm=None))
     (rhythm,) = (result for result in card.metrics if result.name == "rhythm")
     credited = rhythm.confidence * rhythm.score + (1 - rhythm.confidence) * card.total
-    assert rhythm.confidence == pytest.approx(0.5)
+    assert 0 < rhythm.confidence <= 0.5
     assert card.breakdown["rhythm"] == pytest.approx(0.30 * credited, abs=0.011)
     assert_sound(card)
 

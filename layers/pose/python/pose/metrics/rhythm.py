@@ -37,6 +37,8 @@ LEAST_BEATS: Final = 4
 ENOUGH_BEATS: Final = 16
 UNKNOWN_MUSIC: Final = 0.5
 _USUAL_BEAT: Final = 0.5
+_UNHEARD_BEAT: Final = 0.75
+"""Seconds: what a body repeats by itself is slower than music, and takes longer to be told."""
 
 
 def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
@@ -173,7 +175,7 @@ def _judged(
 
 def _confidence(motion: Motion, brief: ScoringBrief) -> float:
     """Return how far rhythm could be judged; a guessed tempo has no say in it."""
-    beat = 60 / brief.target_bpm if brief.target_bpm else _USUAL_BEAT
+    beat = 60 / brief.target_bpm if brief.target_bpm else _UNHEARD_BEAT
     sure = brief.music_confidence if brief.target_bpm else 0.0
     known = UNKNOWN_MUSIC + (1 - UNKNOWN_MUSIC) * sure
     return (
