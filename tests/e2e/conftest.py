@@ -116,11 +116,15 @@ def _no_scoring_fails_by_our_own_fault(executions: Executions) -> Iterator[None]
 
 @pytest.fixture(scope="session")
 def new_clip(tmp_path_factory: pytest.TempPathFactory) -> NewClip:
-    """Return what draws a dancer without fault, in a dance that nobody has entered."""
+    """Return what draws a good dancer, in a dance that nobody has entered.
+
+    Two of eight moves in four seconds may well be the same: each sways in a way of their own.
+    """
     seeds = count(11)
 
     def make() -> Path:
-        return drawn(tmp_path_factory, "new", Dance(duration_s=4.0, seed=next(seeds)))
+        dance = Dance(duration_s=4.0, seed=next(seeds), wobble=0.25)
+        return drawn(tmp_path_factory, "new", dance)
 
     return make
 

@@ -17,6 +17,7 @@ from functions.api.responses.sessions import Upload
 from local.openapi import PATH
 from local.phone import Phone, upload
 from local.stage import Stage
+from tests.e2e.conftest import NewClip
 
 PACKAGE = "idance_client"
 
@@ -55,24 +56,24 @@ def test_a_clip_travels_from_the_client_to_the_board(
     stage: Stage,
     dancer: Phone,
     challenge: ChallengeResponse,
-    good_clip: Path,
+    new_clip: NewClip,
 ) -> None:
     token = dancer.http.headers["Authorization"].removeprefix("Bearer ")
     with client_package.AuthenticatedClient(base_url=stage.api_url, token=token) as client:
-        travel(client_package, client, challenge.id, good_clip)
+        travel(client_package, client, challenge.id, new_clip())
 
 
-def travel(package: ModuleType, client: Any, challenge_id: str, good_clip: Path) -> None:  # noqa: ANN401 (generated)
+def travel(package: ModuleType, client: Any, challenge_id: str, clip: Path) -> None:  # noqa: ANN401 (generated)
     models = import_module(f"{PACKAGE}.models")
     today = call(package, "challenges.one", client, challenge_id)
     assert today.title
     clip = models.CreateSessionRequest(
-        content_type="video/mp4", size_bytes=good_clip.stat().st_size, challenge_id=today.id
+        content_type="video/mp4", size_bytes=clip.stat().st_size, challenge_id=today.id
     )
     session = call(package, "sessions.create", client, body=clip, idempotency_key="one")
     again = call(package, "sessions.create", client, body=clip, idempotency_key="one")
     assert again.session_id == session.session_id
-    upload(Upload.model_validate(session.upload.to_dict()), good_clip.read_bytes())
+    upload(Upload.model_validate(session.upload.to_dict()), clip.read_bytes())
 
     entry = models.SubmitRequest(session_id=session.session_id, caption="By the client")
     entered = call(package, "submissions.submit", client, today.id, body=entry)

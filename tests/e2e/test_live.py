@@ -6,7 +6,6 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +14,7 @@ from wsproto.events import AcceptConnection, RejectConnection, Request, TextMess
 
 from local.demo.journey import Entry, dance
 from local.phone import Phone
-from tests.e2e.conftest import NewChallenge, SignIn
+from tests.e2e.conftest import NewChallenge, NewClip, SignIn
 
 PATIENCE_S = 120.0
 
@@ -73,7 +72,7 @@ def connected(phone: Phone) -> Iterator[Socket]:
 
 
 def test_a_follower_hears_of_a_score_without_asking(
-    sign_in: SignIn, new_challenge: NewChallenge, good_clip: Path
+    sign_in: SignIn, new_challenge: NewChallenge, new_clip: NewClip
 ) -> None:
     challenge = new_challenge()
     board = f"c:{challenge.id}"
@@ -81,7 +80,7 @@ def test_a_follower_hears_of_a_score_without_asking(
         follower.say({"action": "follow", "board": board})
         assert follower.hear() == {"board": board, "following": True}
 
-        danced = dance(Entry("Ada", good_clip, sign_in("Ada")), challenge.id)
+        danced = dance(Entry("Ada", new_clip(), sign_in("Ada")), challenge.id)
         news = follower.hear()
     assert news["board"] == board
     assert [one["rank"] for one in news["moved"]] == [1]
