@@ -33,7 +33,7 @@ ERRORS: Final = {
 }
 UNTOLD: Final = {"CLIP_CHANGED", "CLIP_NOT_FOUND", "POSE_NOT_FOUND", "RATES_UNKNOWN"}
 """Codes that only the scoring pipeline meets, and one that lets the request pass."""
-OPERATORS_OWN: Final = {"BOARD_NOT_FOUND", "NOT_RANKED"}
+OPERATORS_OWN: Final = {"BOARD_NOT_FOUND", "GATE_HOLDS", "NOT_RANKED", "SEVERAL_ATTEMPTS"}
 """Codes that only people on call and moderators meet."""
 
 
