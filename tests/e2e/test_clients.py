@@ -63,17 +63,17 @@ def test_a_clip_travels_from_the_client_to_the_board(
         travel(client_package, client, challenge.id, new_clip())
 
 
-def travel(package: ModuleType, client: Any, challenge_id: str, clip: Path) -> None:  # noqa: ANN401 (generated)
+def travel(package: ModuleType, client: Any, challenge_id: str, film: Path) -> None:  # noqa: ANN401 (generated)
     models = import_module(f"{PACKAGE}.models")
     today = call(package, "challenges.one", client, challenge_id)
     assert today.title
     clip = models.CreateSessionRequest(
-        content_type="video/mp4", size_bytes=clip.stat().st_size, challenge_id=today.id
+        content_type="video/mp4", size_bytes=film.stat().st_size, challenge_id=today.id
     )
     session = call(package, "sessions.create", client, body=clip, idempotency_key="one")
     again = call(package, "sessions.create", client, body=clip, idempotency_key="one")
     assert again.session_id == session.session_id
-    upload(Upload.model_validate(session.upload.to_dict()), clip.read_bytes())
+    upload(Upload.model_validate(session.upload.to_dict()), film.read_bytes())
 
     entry = models.SubmitRequest(session_id=session.session_id, caption="By the client")
     entered = call(package, "submissions.submit", client, today.id, body=entry)
