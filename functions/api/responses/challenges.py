@@ -7,7 +7,7 @@ from typing import Self
 
 from idance.domain.challenge import Challenge, ChallengeStatus
 from idance.domain.challenge_content import Difficulty
-from idance.domain.challenge_type import ChallengeType, Metric, TypeName
+from idance.domain.challenge_type import ChallengeType, MetricName, TypeName
 from idance.domain.model import Model
 from idance.domain.public_challenge import PublicChallenge, UrlOf
 from idance.service.challenge_editing import Preview
@@ -34,7 +34,7 @@ class PersonalChallengeResponse(ChallengeResponse):
     """
 
     reason: str
-    weak_metric: Metric | None
+    weak_metric: MetricName | None
     level: Difficulty | None
     based_on: int
 

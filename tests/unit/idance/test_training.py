@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from idance.domain.challenge_content import Difficulty
-from idance.domain.challenge_type import ChallengeType, Metric
+from idance.domain.challenge_type import ChallengeType, MetricName
 from idance.domain.training import TRAINABLE, training_for, training_template
 from tests.builders import NOW, TODAY, any_scored, any_submission
 
@@ -16,7 +16,7 @@ def test_the_metric_that_most_points_were_lost_on_is_trained() -> None:
     training = training_for([any_scored(80.0, scores={"rhythm": 40.0, "balance": 70.0})])
 
     assert training is not None
-    assert (training.metric, training.level) == (Metric.RHYTHM, Difficulty.ADVANCED)
+    assert (training.metric, training.level) == (MetricName.RHYTHM, Difficulty.ADVANCED)
     assert "you lost most points on rhythm" in training.reason
     assert training.reason.startswith("In your last dance")
 
@@ -45,7 +45,7 @@ def test_the_last_ten_dances_decide() -> None:
     training = training_for([*long_ago, *lately])
 
     assert training is not None
-    assert (training.metric, training.based_on) == (Metric.SMOOTHNESS, 10)
+    assert (training.metric, training.based_on) == (MetricName.SMOOTHNESS, 10)
     assert "your last 10 dances" in training.reason
 
 
@@ -58,7 +58,7 @@ def test_who_has_not_danced_or_lost_nothing_is_told_nothing() -> None:
 @pytest.mark.parametrize("metric", TRAINABLE)
 @pytest.mark.parametrize("level", Difficulty)
 def test_every_weakness_has_a_challenge_that_weighs_it_most(
-    metric: Metric, level: Difficulty
+    metric: MetricName, level: Difficulty
 ) -> None:
     draft = training_template(metric, level).on(TODAY, slot=f"for-{metric}-{level}")
 

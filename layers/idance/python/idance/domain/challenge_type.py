@@ -13,7 +13,7 @@ from idance.domain.model import Model
 WHOLE: Final = 100
 
 
-class Metric(StrEnum):
+class MetricName(StrEnum):
     """What a dance can be measured by; each is a metric of the pose package."""
 
     BALANCE = "balance"
@@ -28,10 +28,10 @@ class Metric(StrEnum):
     ENDURANCE = "endurance"
 
 
-METRICS: Final = tuple(metric.value for metric in Metric)
-NEEDS_REFERENCE: Final = frozenset({Metric.ACCURACY})
+METRICS: Final = tuple(metric.value for metric in MetricName)
+NEEDS_REFERENCE: Final = frozenset({MetricName.ACCURACY})
 """Metrics that say nothing without a choreography to compare with."""
-COMPARING: Final = NEEDS_REFERENCE | {Metric.COMBO}
+COMPARING: Final = NEEDS_REFERENCE | {MetricName.COMBO}
 """Metrics that compare with the choreography of a demo video where there is one."""
 
 

@@ -13,7 +13,7 @@ LATELY: Final = 5
 """Dances that make up the latest form, and the form before it."""
 
 
-class Trend(Model):
+class ScoreTrend(Model):
     """How one number has gone.
 
     Attributes
@@ -37,8 +37,8 @@ class Progress(Model):
     submissions: int
     scored: int
     failed: int
-    total: Trend | None
-    metrics: dict[str, Trend]
+    total: ScoreTrend | None
+    metrics: dict[str, ScoreTrend]
 
 
 def progress_of(submissions: Iterable[Submission]) -> Progress:
@@ -58,7 +58,7 @@ def progress_of(submissions: Iterable[Submission]) -> Progress:
     )
 
 
-def _trend(scores: Sequence[float]) -> Trend:
+def _trend(scores: Sequence[float]) -> ScoreTrend:
     lately, before = scores[-LATELY:], scores[-2 * LATELY : -LATELY]
     change = round(fmean(lately) - fmean(before), 2) if before else None
-    return Trend(lately=round(fmean(lately), 2), change=change, best=max(scores))
+    return ScoreTrend(lately=round(fmean(lately), 2), change=change, best=max(scores))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from idance.domain.challenge_content import Difficulty
-from idance.domain.challenge_type import ChallengeType, Metric
+from idance.domain.challenge_type import ChallengeType, MetricName
 from idance.domain.model import Model
 from idance.domain.submission import Submission
 from idance.domain.template import Template
@@ -24,14 +24,18 @@ _TEMPO: Final = {
     Difficulty.ADVANCED: 132.0,
 }
 _TRAINED_BY: Final = {
-    Metric.BALANCE: (ChallengeType.FREESTYLE, "Feet on the Ground", "Every step lands and stays."),
-    Metric.RHYTHM: (ChallengeType.FREESTYLE, "Find the Beat", "One move a beat, nothing else."),
-    Metric.SMOOTHNESS: (ChallengeType.FREESTYLE, "Like Water", "No corners: let it all flow."),
-    Metric.CREATIVITY: (ChallengeType.FREESTYLE, "Never Twice", "No move twice in a row."),
-    Metric.SPIN: (ChallengeType.SPIN, "Around and Around", "Turn, spot, land."),
-    Metric.HOLD: (ChallengeType.STATIC, "Statue", "Freeze, breathe, hold."),
-    Metric.SPEED: (ChallengeType.SPEED, "Quick Hands", "Fast and clear."),
-    Metric.ENDURANCE: (ChallengeType.ENDURANCE, "To the End", "The last bar like the first."),
+    MetricName.BALANCE: (
+        ChallengeType.FREESTYLE,
+        "Feet on the Ground",
+        "Each step lands and stays.",
+    ),
+    MetricName.RHYTHM: (ChallengeType.FREESTYLE, "Find the Beat", "One move a beat, nothing else."),
+    MetricName.SMOOTHNESS: (ChallengeType.FREESTYLE, "Like Water", "No corners: let it all flow."),
+    MetricName.CREATIVITY: (ChallengeType.FREESTYLE, "Never Twice", "No move twice in a row."),
+    MetricName.SPIN: (ChallengeType.SPIN, "Around and Around", "Turn, spot, land."),
+    MetricName.HOLD: (ChallengeType.STATIC, "Statue", "Freeze, breathe, hold."),
+    MetricName.SPEED: (ChallengeType.SPEED, "Quick Hands", "Fast and clear."),
+    MetricName.ENDURANCE: (ChallengeType.ENDURANCE, "To the End", "The last bar like the first."),
 }
 TRAINABLE: Final = tuple(_TRAINED_BY)
 """Metrics that can be trained without a choreography to compare with."""
@@ -48,7 +52,7 @@ class Training(Model):
         How many recent dances say so.
     """
 
-    metric: Metric
+    metric: MetricName
     level: Difficulty
     lost: float
     based_on: int
@@ -72,7 +76,7 @@ def training_for(submissions: Sequence[Submission]) -> Training | None:
     for score in scores:
         for metric in score.metrics:
             if metric.name in lost:
-                lost[Metric(metric.name)] += metric.weight - metric.points
+                lost[MetricName(metric.name)] += metric.weight - metric.points
     whole = sum(lost.values())
     if whole <= 0:
         return None
@@ -86,12 +90,12 @@ def training_for(submissions: Sequence[Submission]) -> Training | None:
     )
 
 
-def personal_slot(metric: Metric, level: Difficulty) -> str:
+def personal_slot(metric: MetricName, level: Difficulty) -> str:
     """Return the slot of the challenges that train a metric at a level."""
     return f"{PERSONAL}{metric}-{level}"
 
 
-def training_template(metric: Metric, level: Difficulty) -> Template:
+def training_template(metric: MetricName, level: Difficulty) -> Template:
     """Return what trains a metric: it weighs most, the rest is what its type asks for."""
     base, title, description = _TRAINED_BY[metric]
     others = [name for name in ("balance", "rhythm", "smoothness") if name != metric][:2]

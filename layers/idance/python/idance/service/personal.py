@@ -8,7 +8,7 @@ from itertools import product
 
 from idance.domain.challenge import Challenge, day_of
 from idance.domain.challenge_content import Difficulty
-from idance.domain.challenge_type import ChallengeType, Metric
+from idance.domain.challenge_type import ChallengeType, MetricName
 from idance.domain.generation import generated
 from idance.domain.training import (
     TRAINABLE,
@@ -56,7 +56,7 @@ class PersonalService:
             self._filled(day, metric, level, now)
         return len(missing)
 
-    def _filled(self, day: date, metric: Metric, level: Difficulty, now: datetime) -> Challenge:
+    def _filled(self, day: date, metric: MetricName, level: Difficulty, now: datetime) -> Challenge:
         template = training_template(metric, level)
         slot = personal_slot(metric, level)
 
