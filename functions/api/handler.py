@@ -19,7 +19,7 @@ from functions.api.caller import authorised
 from functions.api.freshness import conditional
 from functions.api.idempotency import idempotent
 from functions.api.rates import limited
-from functions.api.requests import as_json, parsed
+from functions.api.requests.body import as_json, parsed
 from functions.api.routes import (
     api_keys,
     audit,

@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Access, Admin, access_to
 from functions.api.outcomes import outcomes
-from functions.api.requests import CreateApiKeyRequest, KeyId
+from functions.api.requests.api_keys import CreateApiKeyRequest, KeyId
 from functions.api.resources import resource_of, routes_of
 from functions.api.responses.api_keys import (
     ApiKeyResponse,

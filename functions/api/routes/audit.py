@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
-from functions.api.requests import CursorText, Day, Limit
+from functions.api.requests.fields import CursorText, Day, Limit
 from functions.api.responses.audit import AuditResponse
 from functions.api.wiring import Now, Wired
 from idance.domain.challenge import day_of

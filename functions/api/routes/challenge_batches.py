@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
-from functions.api.requests import ImportRequest, MonthRequest
+from functions.api.requests.challenge_batches import ImportRequest, MonthRequest
 from functions.api.wiring import Now, Wired
 from idance.domain.challenge import day_of
 from idance.domain.challenge_rows import csv_of, row_of, rows_of_csv

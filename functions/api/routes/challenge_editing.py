@@ -16,15 +16,12 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.audit import Tracked
 from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
-from functions.api.requests import (
+from functions.api.requests.challenges import (
     CreateChallengeRequest,
-    CursorText,
-    Day,
-    Limit,
     PatchChallengeRequest,
-    PathId,
     PutChallengeRequest,
 )
+from functions.api.requests.fields import CursorText, Day, Limit, PathId
 from functions.api.responses.challenges import (
     AdminChallengeResponse,
     ChallengeListResponse,

@@ -12,7 +12,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.caller import Admin
 from functions.api.freshness import public
 from functions.api.outcomes import outcomes
-from functions.api.requests import PathId
+from functions.api.requests.fields import PathId
 from functions.api.responses.challenge_figures import AnalyticsResponse
 from functions.api.wiring import Now, Wired
 from idance.domain.challenge import day_of

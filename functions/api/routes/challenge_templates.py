@@ -10,7 +10,8 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
-from functions.api.requests import PathId, TemplateRequest
+from functions.api.requests.challenge_templates import TemplateRequest
+from functions.api.requests.fields import PathId
 from functions.api.wiring import Now, Wired
 from idance.domain.template import Template
 

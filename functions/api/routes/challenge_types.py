@@ -9,7 +9,8 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import CustomTypeRequest, PathId
+from functions.api.requests.challenge_types import CustomTypeRequest
+from functions.api.requests.fields import PathId
 from functions.api.wiring import Wired
 from idance.domain.challenge_type import DEFAULT_CRITERIA, CustomType
 

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.freshness import public
 from functions.api.outcomes import outcomes
-from functions.api.requests import Day, PathId
+from functions.api.requests.fields import Day, PathId
 from functions.api.responses.challenges import ChallengeResponse, UpcomingChallengeResponse
 from functions.api.wiring import Now, Services, Wired
 from idance.domain.challenge import Challenge, day_of

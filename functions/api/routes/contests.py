@@ -12,7 +12,9 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.audit import Tracked
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import BoardQuery, ContestRequest, PathId
+from functions.api.requests.contests import ContestRequest
+from functions.api.requests.fields import PathId
+from functions.api.requests.leaderboards import BoardQuery
 from functions.api.responses.leaderboards import ContestLeaderboardResponse
 from functions.api.wiring import Now, Wired
 from idance.domain.contest import Contest

@@ -9,7 +9,9 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import BoardQuery, Limit, PathId, TimeZoneRequest
+from functions.api.requests.fields import Limit, PathId
+from functions.api.requests.leaderboards import BoardQuery
+from functions.api.requests.leagues import TimeZoneRequest
 from functions.api.responses.board_details import (
     BoardAnalyticsResponse,
     HistoryResponse,

@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import CursorText, Limit
+from functions.api.requests.fields import CursorText, Limit
 from functions.api.responses.notifications import NotificationsResponse
 from functions.api.wiring import Wired
 

@@ -12,7 +12,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import PathId
+from functions.api.requests.fields import PathId
 from functions.api.responses.pictures import POLL_MS, DrawingResponse, PictureResponse
 from functions.api.wiring import Now, Services, Wired
 from idance.domain.picture import PictureKind

@@ -9,7 +9,8 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
-from functions.api.requests import CreateReferenceRequest, PathId
+from functions.api.requests.fields import PathId
+from functions.api.requests.references import CreateReferenceRequest
 from functions.api.responses.references import CreateReferenceResponse, ReferenceResponse
 from functions.api.wiring import Now, Wired
 

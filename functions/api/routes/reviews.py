@@ -10,14 +10,8 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.audit import Tracked
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import (
-    AppealRequest,
-    CursorText,
-    Limit,
-    PathId,
-    ReportRequest,
-    ReviewRequest,
-)
+from functions.api.requests.fields import CursorText, Limit, PathId
+from functions.api.requests.reviews import AppealRequest, ReportRequest, ReviewRequest
 from functions.api.responses.reviews import ReceivedResponse, ReviewQueueResponse
 from functions.api.responses.submissions import SubmissionResponse
 from functions.api.routes.submissions import answered, with_standing

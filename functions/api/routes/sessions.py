@@ -10,7 +10,8 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import CreateSessionRequest, CursorText, Limit, PathId
+from functions.api.requests.fields import CursorText, Limit, PathId
+from functions.api.requests.sessions import CreateSessionRequest
 from functions.api.responses.sessions import (
     CreateSessionResponse,
     SessionResponse,

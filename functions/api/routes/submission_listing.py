@@ -9,7 +9,8 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import BoardQuery, CursorText, Limit, PathId
+from functions.api.requests.fields import CursorText, Limit, PathId
+from functions.api.requests.leaderboards import BoardQuery
 from functions.api.responses.submissions import MySubmissionsResponse, SubmissionListResponse
 from functions.api.wiring import Wired
 from idance.domain.progress import Progress

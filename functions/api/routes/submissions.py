@@ -10,7 +10,8 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import PathId, SubmitRequest
+from functions.api.requests.fields import PathId
+from functions.api.requests.submissions import SubmitRequest
 from functions.api.responses.submissions import (
     POLL_MS,
     AcceptedResponse,

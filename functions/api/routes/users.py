@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.audit import Tracked
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
-from functions.api.requests import PathId
+from functions.api.requests.fields import PathId
 from functions.api.responses.users import BadgesResponse, BanResponse, FollowResponse
 from functions.api.wiring import Now, Wired
 

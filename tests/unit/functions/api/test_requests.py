@@ -7,7 +7,8 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from functions.api.requests import SubmitRequest, as_json, parsed
+from functions.api.requests.body import as_json, parsed
+from functions.api.requests.submissions import SubmitRequest
 
 
 @pytest.mark.parametrize(
