@@ -16,6 +16,8 @@ unexport PYTHONPATH VIRTUAL_ENV
 # The CDK runs well on Node 20; its library says at length that 20 grows old.
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := true
 export CDK_DISABLE_CLI_TELEMETRY := true
+export REDOCLY_TELEMETRY := off
+export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-leaderboard bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
@@ -73,10 +75,11 @@ down: ## stop the one-machine stage
 
 test: lint types coverage e2e ## everything below, in this order; CI runs this
 
-lint: setup ## ruff's rules and format, and who may import whom
+lint: setup ## ruff's rules and format, who may import whom, and the API's document
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	redocly lint --format=summary docs/openapi.json
 
 types: setup ## mypy --strict
 	$(BIN)/mypy app.py benchmarks functions infra local ops tests $(PACKAGES:=/python)

@@ -7,6 +7,7 @@ need no word beside the route. Nothing of this runs while requests are answered.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from http import HTTPStatus
 from importlib import import_module
@@ -47,7 +48,6 @@ _KEY_HEADER: Final = {
 }
 _SCHEME: Final = "token"
 _GUARDED: Final = {Access.SIGNED_IN: ["PEOPLE_ONLY"], Access.ADMIN: ["ADMIN_ONLY"]}
-_POWERTOOLS_OWN: Final = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 
 
 @cache
@@ -75,11 +75,22 @@ def document(app: APIGatewayRestResolver) -> dict[str, Any]:
         ref_template="#/components/schemas/{model}", mode="serialization"
     )
     schemas |= schemas["Problem"].pop("$defs")
-    for name in _POWERTOOLS_OWN:
-        schemas.pop(name, None)
+    _forget_unused(told)
     for one in schemas.values():
         describe_properties(one)
     return told
+
+
+def _forget_unused(told: dict[str, Any]) -> None:
+    """Leave out the schemas that nothing refers to, as Powertools has several of."""
+    schemas = told["components"]["schemas"]
+    while True:
+        text = json.dumps(told)
+        unused = [name for name in schemas if f'"#/components/schemas/{name}"' not in text]
+        if not unused:
+            return
+        for name in unused:
+            del schemas[name]
 
 
 def _problem_examples(told: dict[str, Any]) -> dict[str, Any]:

@@ -31,3 +31,8 @@ def test_a_lock_pins_hashes_and_names_no_host(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text()
     assert text.count("--hash=sha256:") >= len(pins(lock))
     assert "://" not in text
+
+
+def test_what_is_deployed_brings_its_own_time_zones() -> None:
+    # The image that Lambda runs zips on need not have them, and `zoneinfo` falls back on this.
+    assert any(pin.startswith("tzdata==") for pin in pins("runtime.txt"))
