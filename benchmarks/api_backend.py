@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import boto3
 
-from functions.api.wiring import Settings
+from functions.api.wiring.settings import Settings
 from local.emulator import aws_environment, aws_session, free_port, running_emulator
 from local.redis_server import running_redis
 

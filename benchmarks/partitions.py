@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from functions.api.wiring import REMEMBERED_SECONDS as IN_THE_API
+from functions.api.wiring.stores import REMEMBERED_SECONDS as IN_THE_API
 from functions.scoring.wiring import REMEMBERED_SECONDS as IN_THE_PIPELINE
 from idance.store.core import SHARDS, shard_of
 from idance.store.sessions import DUE_SHARDS

@@ -107,11 +107,9 @@ def board_of(challenge_id: str) -> str:
 
 def forget() -> None:
     """Have the functions put together anew, as if each call met another process."""
-    from functions.api import wiring as api  # noqa: PLC0415 (as above)
-    from functions.scoring import wiring as scoring  # noqa: PLC0415 (as above)
+    from tests.integration.functions.backend import forget_wiring  # noqa: PLC0415 (as above)
 
-    api.services.cache_clear()
-    scoring.services.cache_clear()
+    forget_wiring()
 
 
 def score(session_id: str, challenge_id: str) -> None:

@@ -17,7 +17,8 @@ from aws_lambda_powertools.event_handler import (
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from functions.api.caller import Access, access_to, current_caller
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.audit import AuditLog
+from functions.api.wiring.clock import Now
 from idance.domain.audit import DONE, AuditEntry
 from idance.domain.errors import DomainError
 from idance.domain.model import Model
@@ -49,7 +50,7 @@ Tracked = Annotated[Trail, Depends(_trail_of)]
 
 
 def audited(
-    app: APIGatewayRestResolver, next_middleware: NextMiddleware, services: Wired, now: Now
+    app: APIGatewayRestResolver, next_middleware: NextMiddleware, log: AuditLog, now: Now
 ) -> Response[Any]:
     """Write down what an admin's route does, and how it ends."""
     reads = app.current_event.http_method in _READING
@@ -63,7 +64,7 @@ def audited(
         outcome = error.code
         raise
     finally:
-        services.audit.add(_entry(app, outcome, now))
+        log.add(_entry(app, outcome, now))
     return response
 
 

@@ -14,7 +14,8 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from functions.api.caller import Access, access_to, current_caller
 from functions.api.freshness import as_text
-from functions.api.wiring import Keys, Now
+from functions.api.wiring.clock import Now
+from functions.api.wiring.idempotency import Keys
 from idance.domain.errors import InvalidError
 from idance.domain.idempotency import FIELD, Answer, fingerprint_of
 

@@ -8,7 +8,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
-from functions.api.wiring import Now, Rates
+from functions.api.wiring.clock import Now
+from functions.api.wiring.rates import Rates
 from idance.domain.errors import UnavailableError
 
 logger = Logger(child=True)

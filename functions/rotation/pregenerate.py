@@ -22,8 +22,8 @@ def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str,
     moment, room = now(), services().room
     faults: list[str] = []
     made = room.service.pregenerate(moment, on_fault=faults.append)
-    personal = room.personal.pregenerate(moment)
-    coming = room.outlook.look_ahead(moment, on_fault=faults.append)
+    personal = services().personal.pregenerate(moment)
+    coming = services().outlook.look_ahead(moment, on_fault=faults.append)
     room.manifest.publish(moment)
     for fault in faults:
         logger.error("generation fault", extra={"fault": fault})

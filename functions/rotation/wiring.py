@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings
 from idance.service.badge import BadgeService
 from idance.service.challenge_room import ChallengeRoom
 from idance.service.figures import FigureService
+from idance.service.outlook import OutlookService
+from idance.service.personal import PersonalService
 from idance.service.scoring import ScoringService
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
@@ -48,6 +50,17 @@ class Services:
             media_bucket=self._settings.media_bucket,
             media_url=self._settings.media_url,
         )
+
+    @cached_property
+    def personal(self) -> PersonalService:
+        """Challenges made to measure."""
+        submissions = SubmissionStore(self._settings.core_table)
+        return PersonalService(self.room.store, submissions, self.room.service)
+
+    @cached_property
+    def outlook(self) -> OutlookService:
+        """Whether the days to come are ready."""
+        return OutlookService(self.room.store, self.room.published, rules=self.room.rules)
 
     @property
     def figures(self) -> FigureService:

@@ -29,6 +29,8 @@ from idance.service.leaderboard import LeaderboardService
 from idance.service.league import LeagueService
 from idance.service.live_boards import LiveBoards
 from idance.service.moderation import ModerationService
+from idance.service.outlook import OutlookService
+from idance.service.personal import PersonalService
 from idance.service.review import ReviewService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
@@ -115,6 +117,14 @@ class House:
     snapshots: SnapshotStore = field(default_factory=lambda: SnapshotStore(MEDIA_BUCKET))
     media: MediaStore = field(default_factory=media_store)
     room: ChallengeRoom = field(default_factory=challenge_room)
+
+    @property
+    def outlook(self) -> OutlookService:
+        return OutlookService(self.room.store, self.room.published, rules=self.room.rules)
+
+    @property
+    def personal(self) -> PersonalService:
+        return PersonalService(self.room.store, self.submission_store, self.room.service)
 
     @property
     def drawing_machine_arn(self) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
-from idance.domain.challenge import Challenge, ChallengeStatus
+from idance.domain.challenge import Challenge
 from idance.domain.challenge_content import Difficulty
 from idance.domain.challenge_type import ChallengeType, MetricName, TypeName
 from idance.domain.model import Model
-from idance.domain.public_challenge import PublicChallenge, UrlOf
-from idance.service.challenge_editing import Preview
+from idance.domain.public_challenge import PublicChallenge
 
 
 class ChallengeResponse(PublicChallenge):
@@ -37,68 +36,6 @@ class PersonalChallengeResponse(ChallengeResponse):
     weak_metric: MetricName | None
     level: Difficulty | None
     based_on: int
-
-
-class AdminChallengeResponse(ChallengeResponse):
-    """A challenge, as admins see it.
-
-    Attributes
-    ----------
-    version : str
-        Names this state of it: what `If-Match` says of a change that is meant for it.
-    """
-
-    status: ChallengeStatus
-    demo_video_file_key: str | None
-    has_submissions: bool
-    created_by: str
-    created_at: dt.datetime
-    updated_by: str | None
-    updated_at: dt.datetime
-    version: str
-
-    @classmethod
-    def seen(cls, challenge: Challenge, *, url_of: UrlOf, now: dt.datetime) -> Self:
-        """Return a challenge with its version; who dances it is told elsewhere."""
-        return cls.of(
-            challenge,
-            url_of=url_of,
-            version=challenge.tag,
-            time_remaining=challenge.time_remaining(now),
-            participant_count=None if challenge.has_submissions else 0,
-        )
-
-
-class ChallengeListResponse(Model):
-    """Some challenges by start; ``nextCursor`` asks for those that follow."""
-
-    challenges: tuple[AdminChallengeResponse, ...]
-    next_cursor: str | None
-
-
-class ChallengeProblem(Model):
-    """Something that keeps a challenge from being published."""
-
-    code: str
-    detail: str
-    field: str | None
-
-
-class PreviewResponse(Model):
-    """A challenge before it is published, and all that keeps it from being so."""
-
-    challenge: AdminChallengeResponse
-    problems: tuple[ChallengeProblem, ...]
-
-    @classmethod
-    def of(cls, preview: Preview, *, url_of: UrlOf, now: dt.datetime) -> Self:
-        """Return a preview."""
-        problems = tuple(
-            ChallengeProblem(code=one.code, detail=one.message, field=one.field)
-            for one in preview.problems
-        )
-        challenge = AdminChallengeResponse.seen(preview.challenge, url_of=url_of, now=now)
-        return cls(challenge=challenge, problems=problems)
 
 
 class UpcomingChallengeResponse(Model):

@@ -18,7 +18,8 @@ from functions.api.responses.api_keys import (
     ApiKeysResponse,
     CreateApiKeyResponse,
 )
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.api_keys import ApiKeys
+from functions.api.wiring.clock import Now
 from idance.domain.errors import InvalidError
 
 router = APIGatewayRouter()
@@ -30,29 +31,29 @@ router = APIGatewayRouter()
     responses=outcomes({409: ["API_KEY_EXISTS"], 422: ["UNKNOWN_SCOPE"]}),
 )
 def create(
-    key_id: KeyId, wanted: CreateApiKeyRequest, admin: Admin, services: Wired, now: Now
+    key_id: KeyId, wanted: CreateApiKeyRequest, admin: Admin, api_keys: ApiKeys, now: Now
 ) -> CreateApiKeyResponse:
     """Make a key for a service; its text is told this once.
 
     Not a POST: what answers a POST may be remembered for a day, and this must be nowhere.
     """
     _check(wanted.scopes)
-    key, text = services.api_keys.create(
+    key, text = api_keys.create(
         key_id, scopes=wanted.scopes, by=admin, now=now, entropy=secrets.token_bytes(32)
     )
     return CreateApiKeyResponse(**ApiKeyResponse.of(key).model_dump(by_alias=False), key=text)
 
 
 @router.get("/api-keys")
-def listed(_admin: Admin, services: Wired) -> ApiKeysResponse:
+def listed(_admin: Admin, api_keys: ApiKeys) -> ApiKeysResponse:
     """Return all keys, the revoked ones too."""
-    return ApiKeysResponse(keys=tuple(map(ApiKeyResponse.of, services.api_keys.list_keys())))
+    return ApiKeysResponse(keys=tuple(map(ApiKeyResponse.of, api_keys.list_keys())))
 
 
 @router.delete("/api-keys/<key_id>", responses=outcomes({404: ["API_KEY_NOT_FOUND"]}))
-def revoke(key_id: KeyId, _admin: Admin, services: Wired, now: Now) -> ApiKeyResponse:
+def revoke(key_id: KeyId, _admin: Admin, api_keys: ApiKeys, now: Now) -> ApiKeyResponse:
     """Revoke a key: it opens nothing within five minutes, and its name is not used again."""
-    return ApiKeyResponse.of(services.api_keys.revoke(key_id, now=now))
+    return ApiKeyResponse.of(api_keys.revoke(key_id, now=now))
 
 
 def _check(scopes: tuple[str, ...]) -> None:

@@ -11,7 +11,8 @@ from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import CursorText, Day, Limit
 from functions.api.responses.audit import AuditResponse
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.audit import AuditLog
+from functions.api.wiring.clock import Now
 from idance.domain.challenge import day_of
 
 router = APIGatewayRouter()
@@ -20,7 +21,7 @@ router = APIGatewayRouter()
 @router.get("/admin/audit", responses=outcomes({422: ["INVALID_CURSOR"]}))
 def audit(
     _admin: Admin,
-    services: Wired,
+    audit_log: AuditLog,
     now: Now,
     day: Annotated[Day | None, Query()] = None,
     limit: Limit = 50,
@@ -28,4 +29,4 @@ def audit(
 ) -> AuditResponse:
     """Return what admins did on a UTC day, today unless another is asked for."""
     when = day or day_of(now)
-    return AuditResponse.of(services.audit.of_day(when, limit=limit, cursor=cursor))
+    return AuditResponse.of(audit_log.of_day(when, limit=limit, cursor=cursor))

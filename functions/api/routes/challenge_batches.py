@@ -14,7 +14,9 @@ from pydantic import JsonValue
 from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
 from functions.api.requests.challenge_batches import ImportRequest, MonthRequest
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.challenge_batches import Batch
+from functions.api.wiring.challenge_listing import Listing
+from functions.api.wiring.clock import Now
 from idance.domain.challenge import day_of
 from idance.domain.challenge_rows import csv_of, row_of, rows_of_csv
 from idance.domain.errors import InvalidError
@@ -39,7 +41,7 @@ class ExportResponse(Model):
     status_code=200,
     responses=outcomes({200: BatchReport, 422: ["IMPORT_EMPTY", "IMPORT_TOO_LONG"]}),
 )
-def imported(sheet: ImportRequest, admin: Admin, services: Wired, now: Now) -> BatchReport:
+def imported(sheet: ImportRequest, admin: Admin, batch: Batch, now: Now) -> BatchReport:
     """Make challenges of rows, with a report on each; if one is wrong, none unless ``partial``."""
     if (sheet.csv is None) == (sheet.challenges is None):
         raise InvalidError("IMPORT_EMPTY", "Send rows as challenges, or text as csv.", field="csv")
@@ -53,7 +55,7 @@ def imported(sheet: ImportRequest, admin: Admin, services: Wired, now: Now) -> B
         partial=sheet.partial,
         dry_run=sheet.dry_run,
     )
-    return services.room.batch.import_rows(rows, order)
+    return batch.import_rows(rows, order)
 
 
 @router.post(
@@ -61,7 +63,7 @@ def imported(sheet: ImportRequest, admin: Admin, services: Wired, now: Now) -> B
     status_code=200,
     responses=outcomes({200: BatchReport, 404: ["NO_TEMPLATE_SUITS"]}),
 )
-def month(wanted: MonthRequest, admin: Admin, services: Wired, now: Now) -> BatchReport:
+def month(wanted: MonthRequest, admin: Admin, batch: Batch, now: Now) -> BatchReport:
     """Make a challenge for every day to come of a month that no admin has filled."""
     order = Order(
         admin=admin.user_id,
@@ -70,7 +72,7 @@ def month(wanted: MonthRequest, admin: Admin, services: Wired, now: Now) -> Batc
         partial=wanted.partial,
         dry_run=wanted.dry_run,
     )
-    return services.room.batch.create_month(dt.date.fromisoformat(f"{wanted.month}-01"), order)
+    return batch.create_month(dt.date.fromisoformat(f"{wanted.month}-01"), order)
 
 
 @router.get(
@@ -79,7 +81,7 @@ def month(wanted: MonthRequest, admin: Admin, services: Wired, now: Now) -> Batc
 )
 def exported(
     _admin: Admin,
-    services: Wired,
+    listing: Listing,
     now: Now,
     since: Annotated[dt.date | None, Query(alias="from")] = None,
     until: Annotated[dt.date | None, Query(alias="to")] = None,
@@ -89,7 +91,7 @@ def exported(
     wanted = ChallengeFilter(
         since=since or day_of(now - _MONTH), until=until or day_of(now + _MONTH)
     )
-    page = services.room.listing.page(wanted, cursor=None, limit=MOST)
+    page = listing.page(wanted, cursor=None, limit=MOST)
     rows = tuple(map(row_of, page.challenges))
     if kind == "csv":
         return ExportResponse(challenges=None, csv=csv_of(rows))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Final
 from uuid import uuid4
 
-from aws_lambda_powertools.event_handler import Response, content_types
-from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from functions.api.audit import Tracked
 from functions.api.caller import Admin
+from functions.api.challenge_desk import AtDesk, IfMatch
 from functions.api.outcomes import outcomes
 from functions.api.requests.challenges import (
     CreateChallengeRequest,
@@ -22,21 +22,20 @@ from functions.api.requests.challenges import (
     PutChallengeRequest,
 )
 from functions.api.requests.fields import CursorText, Day, Limit, PathId
-from functions.api.responses.challenges import (
+from functions.api.responses.challenge_editing import (
     AdminChallengeResponse,
     ChallengeListResponse,
     PreviewResponse,
 )
-from functions.api.wiring import Now, Services, Wired
-from idance.domain.challenge import Challenge, ChallengeDraft, ChallengeStatus, day_of
+from functions.api.wiring.challenge_editing import Editing
+from functions.api.wiring.challenge_listing import Listing
+from idance.domain.challenge import ChallengeDraft, ChallengeStatus, day_of
 from idance.domain.challenge_content import Difficulty, Slot
 from idance.domain.challenge_type import TypeName
-from idance.domain.errors import UnconditionalError
 from idance.domain.model import Model
 from idance.service.challenge_listing import ChallengeFilter
 
 router = APIGatewayRouter()
-IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=100)]
 INVALID: Final = (
     "CHALLENGE_IN_PAST",
     "MEDIA_NOT_FOUND",
@@ -68,25 +67,21 @@ _MONTH: Final = timedelta(days=31)
     ),
 )
 def create(
-    draft: CreateChallengeRequest,
-    admin: Admin,
-    services: Wired,
-    now: Now,
-    trail: Tracked,
+    draft: CreateChallengeRequest, admin: Admin, desk: AtDesk
 ) -> Response[AdminChallengeResponse]:
     """Make a challenge, or with ``status: draft`` one that only admins see for now.
 
     Published, it holds its slot of every day it covers.
     """
-    challenge = services.room.service.create_challenge(
+    challenge = desk.challenges.create_challenge(
         ChallengeDraft.model_validate(draft.model_dump(by_alias=False, exclude={"status"})),
         status=ChallengeStatus(draft.status),
         created_by=admin.user_id,
-        now=now,
+        now=desk.now,
         entropy=uuid4(),
     )
-    trail.changed(None, challenge)
-    return _answer(challenge, services, now, status=HTTPStatus.CREATED)
+    desk.trail.changed(None, challenge)
+    return desk.answer(challenge, HTTPStatus.CREATED)
 
 
 @router.get(
@@ -97,8 +92,8 @@ def create(
 )
 def listed(
     _admin: Admin,
-    services: Wired,
-    now: Now,
+    desk: AtDesk,
+    listing: Listing,
     since: Annotated[Day | None, Query(alias="from")] = None,
     until: Annotated[Day | None, Query(alias="to")] = None,
     status: ChallengeStatus | None = None,
@@ -110,20 +105,16 @@ def listed(
 ) -> ChallengeListResponse:
     """Return challenges by start, drafts among them; without a range a month to either side."""
     wanted = ChallengeFilter(
-        since=since or day_of(now - _MONTH),
-        until=until or day_of(now + _MONTH),
+        since=since or day_of(desk.now - _MONTH),
+        until=until or day_of(desk.now + _MONTH),
         status=status,
         type=type_name,
         difficulty=difficulty,
         slot=slot,
     )
-    page = services.room.listing.page(wanted, cursor=cursor, limit=limit)
-    url_of = services.room.published.url_of
+    page = listing.page(wanted, cursor=cursor, limit=limit)
     return ChallengeListResponse(
-        challenges=tuple(
-            AdminChallengeResponse.seen(one, url_of=url_of, now=now) for one in page.challenges
-        ),
-        next_cursor=page.next_cursor,
+        challenges=tuple(map(desk.seen, page.challenges)), next_cursor=page.next_cursor
     )
 
 
@@ -131,75 +122,47 @@ def listed(
     "/challenges/<challenge_id>/preview",
     responses=outcomes({200: PreviewResponse, 404: ["CHALLENGE_NOT_FOUND"]}),
 )
-def preview(challenge_id: PathId, _admin: Admin, services: Wired, now: Now) -> PreviewResponse:
+def preview(challenge_id: PathId, _admin: Admin, desk: AtDesk, editing: Editing) -> PreviewResponse:
     """Return a challenge as it would be seen, with all that keeps it from being published."""
-    found = services.room.editing.preview(challenge_id, now=now)
-    return PreviewResponse.of(found, url_of=services.room.published.url_of, now=now)
+    found = editing.preview(challenge_id, now=desk.now)
+    return PreviewResponse.of(desk.seen(found.challenge), found.problems)
 
 
-@router.put(
-    "/challenges/<challenge_id>",
-    responses=outcomes(CHANGING),
-)
+@router.put("/challenges/<challenge_id>", responses=outcomes(CHANGING))
 def replace(
     challenge_id: PathId,
     draft: PutChallengeRequest,
     admin: Admin,
-    services: Wired,
-    now: Now,
-    trail: Tracked,
+    desk: AtDesk,
+    editing: Editing,
     if_match: IfMatch = None,
 ) -> Response[AdminChallengeResponse]:
     """Say everything anew of a challenge; of one that people have danced only texts and media."""
-    before = services.room.service.get_challenge(challenge_id)
-    changed = services.room.editing.replace(
-        challenge_id, draft, tag=_tag(if_match), admin=admin.user_id, now=now
-    )
-    trail.changed(before, changed)
-    return _answer(changed, services, now)
+    act = partial(editing.replace, challenge_id, draft)
+    return desk.change(challenge_id, act, admin=admin, if_match=if_match)
 
 
-@router.patch(
-    "/challenges/<challenge_id>",
-    responses=outcomes(CHANGING),
-)
+@router.patch("/challenges/<challenge_id>", responses=outcomes(CHANGING))
 def patch(
     challenge_id: PathId,
     changes: PatchChallengeRequest,
     admin: Admin,
-    services: Wired,
-    now: Now,
-    trail: Tracked,
+    desk: AtDesk,
+    editing: Editing,
     if_match: IfMatch = None,
 ) -> Response[AdminChallengeResponse]:
     """Change some fields of a challenge; of one that people have danced only texts and media."""
-    before = services.room.service.get_challenge(challenge_id)
-    changed = services.room.editing.patch(
-        challenge_id, changes, tag=_tag(if_match), admin=admin.user_id, now=now
-    )
-    trail.changed(before, changed)
-    return _answer(changed, services, now)
+    act = partial(editing.patch, challenge_id, changes)
+    return desk.change(challenge_id, act, admin=admin, if_match=if_match)
 
 
-@router.post(
-    "/challenges/<challenge_id>/publish",
-    responses=outcomes(CHANGING),
-)
+@router.post("/challenges/<challenge_id>/publish", responses=outcomes(CHANGING))
 def publish(
-    challenge_id: PathId,
-    admin: Admin,
-    services: Wired,
-    now: Now,
-    trail: Tracked,
-    if_match: IfMatch = None,
+    challenge_id: PathId, admin: Admin, desk: AtDesk, editing: Editing, if_match: IfMatch = None
 ) -> Response[AdminChallengeResponse]:
     """Show a draft to the dancers and give it its slot; one that is published stays as it is."""
-    before = services.room.service.get_challenge(challenge_id)
-    published = services.room.editing.publish(
-        challenge_id, tag=_tag(if_match), admin=admin.user_id, now=now
-    )
-    trail.changed(before, published)
-    return _answer(published, services, now)
+    act = partial(editing.publish, challenge_id)
+    return desk.change(challenge_id, act, admin=admin, if_match=if_match)
 
 
 @router.delete(
@@ -215,50 +178,13 @@ def publish(
     ),
 )
 def delete(
-    challenge_id: PathId,
-    admin: Admin,
-    services: Wired,
-    now: Now,
-    trail: Tracked,
-    if_match: IfMatch = None,
+    challenge_id: PathId, admin: Admin, desk: AtDesk, editing: Editing, if_match: IfMatch = None
 ) -> Response[None]:
     """Delete a challenge: for good if nobody has danced it, else out of everybody's sight.
 
     A day that thereby lacks its challenge gets another one at once.
     """
-    before = services.room.service.get_challenge(challenge_id)
-    services.room.editing.delete(challenge_id, tag=_tag(if_match), admin=admin.user_id, now=now)
-    trail.changed(before, None)
+    before = desk.challenges.get_challenge(challenge_id)
+    editing.delete(challenge_id, desk.edit(admin, if_match))
+    desk.trail.changed(before, None)
     return Response(status_code=HTTPStatus.NO_CONTENT, body=None)
-
-
-def _tag(if_match: str | None) -> str:
-    """Return which state a change is meant for.
-
-    Raises
-    ------
-    UnconditionalError
-        ``IF_MATCH_MISSING``.
-    """
-    if not if_match:
-        raise UnconditionalError(
-            "IF_MATCH_MISSING",
-            "Say which version you have seen: If-Match with it, or with * for any.",
-            field="If-Match",
-        )
-    return if_match.strip().removeprefix("W/").strip('"')
-
-
-def _answer(
-    challenge: Challenge,
-    services: Services,
-    now: dt.datetime,
-    *,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response[AdminChallengeResponse]:
-    return Response(
-        status_code=status,
-        content_type=content_types.APPLICATION_JSON,
-        body=AdminChallengeResponse.seen(challenge, url_of=services.room.published.url_of, now=now),
-        headers={"ETag": f'"{challenge.tag}"'},
-    )

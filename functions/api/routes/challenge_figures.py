@@ -14,7 +14,9 @@ from functions.api.freshness import public
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import PathId
 from functions.api.responses.challenge_figures import AnalyticsResponse
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.challenge_figures import Figures
+from functions.api.wiring.challenges import Challenges
+from functions.api.wiring.clock import Now
 from idance.domain.challenge import day_of
 from idance.domain.challenge_stats import ChallengeStats
 from idance.domain.errors import InvalidError
@@ -29,9 +31,9 @@ _YEAR: Final = timedelta(days=366)
     responses=outcomes({200: ChallengeStats, 404: ["CHALLENGE_NOT_FOUND"]}),
     middlewares=[public(seconds=60)],
 )
-def stats(challenge_id: PathId, services: Wired, now: Now) -> ChallengeStats:
+def stats(challenge_id: PathId, challenges: Challenges, now: Now) -> ChallengeStats:
     """Return what the scores of a challenge look like: how many, how good, how spread."""
-    return services.room.service.get_challenge_stats(challenge_id, now=now)
+    return challenges.get_challenge_stats(challenge_id, now=now)
 
 
 @router.get(
@@ -40,7 +42,7 @@ def stats(challenge_id: PathId, services: Wired, now: Now) -> ChallengeStats:
 )
 def analytics(
     _admin: Admin,
-    services: Wired,
+    figures: Figures,
     now: Now,
     since: Annotated[dt.date | None, Query(alias="from")] = None,
     until: Annotated[dt.date | None, Query(alias="to")] = None,
@@ -52,4 +54,4 @@ def analytics(
         raise InvalidError("RANGE_INVALID", "The range ends before it begins.", field="to")
     if last - first > _YEAR:
         raise InvalidError("RANGE_TOO_LONG", "Please ask for a year at most.", field="to")
-    return AnalyticsResponse.of(services.room.figure_store.days(first, last))
+    return AnalyticsResponse.of(figures.days(first, last))

@@ -12,7 +12,8 @@ from functions.api.caller import Admin
 from functions.api.outcomes import outcomes
 from functions.api.requests.challenge_templates import TemplateRequest
 from functions.api.requests.fields import PathId
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.challenge_templates import Templates
+from functions.api.wiring.clock import Now
 from idance.domain.template import Template
 
 router = APIGatewayRouter()
@@ -26,18 +27,18 @@ INVALID: Final = [
 
 
 @router.get("/challenge-templates")
-def listed(_admin: Admin, services: Wired) -> list[Template]:
+def listed(_admin: Admin, templates: Templates) -> list[Template]:
     """Return every template, by name."""
-    return list(services.room.template_service.all())
+    return list(templates.all())
 
 
 @router.get(
     "/challenge-templates/<name>",
     responses=outcomes({200: Template, 404: ["TEMPLATE_NOT_FOUND"]}),
 )
-def one(name: PathId, _admin: Admin, services: Wired) -> Template:
+def one(name: PathId, _admin: Admin, templates: Templates) -> Template:
     """Return a template."""
-    return services.room.template_service.get(name)
+    return templates.get(name)
 
 
 @router.post(
@@ -45,9 +46,9 @@ def one(name: PathId, _admin: Admin, services: Wired) -> Template:
     status_code=HTTPStatus.CREATED,
     responses=outcomes({201: Template, 409: ["TEMPLATE_EXISTS"], 422: INVALID}),
 )
-def create(template: TemplateRequest, _admin: Admin, services: Wired, now: Now) -> Template:
+def create(template: TemplateRequest, _admin: Admin, templates: Templates, now: Now) -> Template:
     """Store a template; as soon as there is one, days are filled from templates."""
-    return services.room.template_service.create(template, now=now)
+    return templates.create(template, now=now)
 
 
 @router.put(
@@ -55,10 +56,10 @@ def create(template: TemplateRequest, _admin: Admin, services: Wired, now: Now) 
     responses=outcomes({200: Template, 404: ["TEMPLATE_NOT_FOUND"], 422: INVALID}),
 )
 def replace(
-    name: PathId, template: TemplateRequest, _admin: Admin, services: Wired, now: Now
+    name: PathId, template: TemplateRequest, _admin: Admin, templates: Templates, now: Now
 ) -> Template:
     """Say everything anew of a template; challenges made of it stay as they are."""
-    return services.room.template_service.replace(name, template, now=now)
+    return templates.replace(name, template, now=now)
 
 
 @router.delete(
@@ -66,7 +67,7 @@ def replace(
     status_code=HTTPStatus.NO_CONTENT,
     responses=outcomes({404: ["TEMPLATE_NOT_FOUND"]}),
 )
-def forget(name: PathId, _admin: Admin, services: Wired) -> Response[None]:
+def forget(name: PathId, _admin: Admin, templates: Templates) -> Response[None]:
     """Forget a template; challenges made of it stay as they are."""
-    services.room.template_service.delete(name)
+    templates.delete(name)
     return Response(status_code=HTTPStatus.NO_CONTENT, body=None)

@@ -16,7 +16,9 @@ from functions.api.requests.contests import ContestRequest
 from functions.api.requests.fields import PathId
 from functions.api.requests.leaderboards import BoardQuery
 from functions.api.responses.leaderboards import ContestLeaderboardResponse
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.clock import Now
+from functions.api.wiring.contests import Contests
+from functions.api.wiring.leaderboards import Leaderboards
 from idance.domain.contest import Contest
 
 router = APIGatewayRouter()
@@ -24,9 +26,9 @@ Asked = Annotated[BoardQuery, Query()]
 
 
 @router.get("/leaderboards/contests")
-def listed(_admin: Admin, services: Wired) -> list[Contest]:
+def listed(_admin: Admin, contests: Contests) -> list[Contest]:
     """Return every contest, by slug."""
-    return list(services.contests.all())
+    return list(contests.all())
 
 
 @router.post(
@@ -41,10 +43,10 @@ def listed(_admin: Admin, services: Wired) -> list[Contest]:
     ),
 )
 def create(
-    contest: ContestRequest, _admin: Admin, services: Wired, now: Now, trail: Tracked
+    contest: ContestRequest, _admin: Admin, contests: Contests, now: Now, trail: Tracked
 ) -> Contest:
     """Make a contest: a board with an operator, a time and a tick of its own."""
-    made = services.contests.create(contest, now=now)
+    made = contests.create(contest, now=now)
     trail.changed(None, made)
     return made
 
@@ -59,12 +61,12 @@ def create(
         }
     ),
 )
-def board(slug: PathId, caller: Me, services: Wired, asked: Asked) -> ContestLeaderboardResponse:
+def board(
+    slug: PathId, caller: Me, contests: Contests, boards: Leaderboards, asked: Asked
+) -> ContestLeaderboardResponse:
     """Return a page of a contest's board and the caller's own place."""
-    contest = services.contests.get(slug)
-    page = services.leaderboards.contest_leaderboard(
-        contest, user_id=caller.user_id, reading=asked.reading
-    )
+    contest = contests.get(slug)
+    page = boards.contest_leaderboard(contest, user_id=caller.user_id, reading=asked.reading)
     return ContestLeaderboardResponse.of(contest, page)
 
 
@@ -74,8 +76,8 @@ def board(slug: PathId, caller: Me, services: Wired, asked: Asked) -> ContestLea
     responses=outcomes({404: ["CONTEST_NOT_FOUND"], 409: ["CONTEST_STARTED"]}),
 )
 def delete(
-    slug: PathId, _admin: Admin, services: Wired, now: Now, trail: Tracked
+    slug: PathId, _admin: Admin, contests: Contests, now: Now, trail: Tracked
 ) -> Response[None]:
     """Take back a contest that has not started; one that has ends at its time."""
-    trail.changed(services.contests.delete(slug, now=now), None)
+    trail.changed(contests.delete(slug, now=now), None)
     return Response(status_code=HTTPStatus.NO_CONTENT, body=None)

@@ -23,7 +23,11 @@ from functions.api.responses.leaderboards import (
     ChallengeLeaderboardResponse,
     GlobalLeaderboardResponse,
 )
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.clock import Now
+from functions.api.wiring.history import History
+from functions.api.wiring.leaderboards import Leaderboards
+from functions.api.wiring.leagues import Leagues
+from functions.api.wiring.live import LiveUrl
 from idance.domain.challenge_type import TypeName
 from idance.domain.period import Period
 
@@ -48,13 +52,11 @@ Asked = Annotated[BoardQuery, Query()]
 def of_challenge(
     challenge_id: PathId,
     caller: Me,
-    services: Wired,
+    boards: Leaderboards,
     asked: Asked,
 ) -> ChallengeLeaderboardResponse:
     """Return a page of a challenge's board and the caller's own place."""
-    page = services.leaderboards.challenge_leaderboard(
-        challenge_id, user_id=caller.user_id, reading=asked.reading
-    )
+    page = boards.challenge_leaderboard(challenge_id, user_id=caller.user_id, reading=asked.reading)
     return ChallengeLeaderboardResponse.of(challenge_id, page)
 
 
@@ -69,7 +71,7 @@ def of_challenge(
 )
 def of_period(
     caller: Me,
-    services: Wired,
+    boards: Leaderboards,
     now: Now,
     asked: Asked,
     *,
@@ -78,7 +80,7 @@ def of_period(
     closed: Closed = None,
 ) -> GlobalLeaderboardResponse:
     """Return a page of a period's board and the caller's own place."""
-    page = services.leaderboards.global_leaderboard(
+    page = boards.global_leaderboard(
         period, user_id=caller.user_id, reading=asked.reading, now=now, kind=kind, closed=closed
     )
     return GlobalLeaderboardResponse.of(period, kind, page)
@@ -87,13 +89,13 @@ def of_period(
 @router.get("/leaderboards/history")
 def history(
     caller: Me,
-    services: Wired,
+    history: History,
     now: Now,
     period: Period = Period.WEEKLY,
     limit: Limit = 10,
 ) -> HistoryResponse:
     """Return how the caller did in periods that are over, the latest first."""
-    past = services.history.of(caller.user_id, period, limit=limit, now=now)
+    past = history.of(caller.user_id, period, limit=limit, now=now)
     return HistoryResponse(period=period, periods=past)
 
 
@@ -101,32 +103,30 @@ def history(
     "/leaderboards/league",
     responses=outcomes({404: ["NO_LEAGUE"], 503: ["LEADERBOARD_UNAVAILABLE"]}),
 )
-def league(caller: Me, services: Wired, now: Now) -> LeagueResponse:
+def league(caller: Me, leagues: Leagues, boards: Leaderboards, now: Now) -> LeagueResponse:
     """Return the caller's league of this week: about thirty of one tier and part of the world."""
-    stats = services.leagues.seat(caller.user_id, now=now)
-    page = services.leaderboards.league_leaderboard(stats, now=now)
+    stats = leagues.seat(caller.user_id, now=now)
+    page = boards.league_leaderboard(stats, now=now)
     return LeagueResponse.of(stats.tier, page)
 
 
 @router.put("/leaderboards/league/time-zone", responses=outcomes({404: ["USER_NOT_FOUND"]}))
-def time_zone(zone: TimeZoneRequest, caller: Me, services: Wired) -> TimeZoneResponse:
+def time_zone(zone: TimeZoneRequest, caller: Me, leagues: Leagues) -> TimeZoneResponse:
     """Say how far the caller's clock is ahead of UTC: the next league is of dancers alike."""
-    profile = services.leagues.set_time_zone(
-        caller.user_id, utc_offset_minutes=zone.utc_offset_minutes
-    )
+    profile = leagues.set_time_zone(caller.user_id, utc_offset_minutes=zone.utc_offset_minutes)
     return TimeZoneResponse(utc_offset_minutes=profile.utc_offset_minutes)
 
 
 @router.get("/leaderboards/live")
-def live(_caller: Me, services: Wired) -> LiveResponse:
+def live(_caller: Me, live_url: LiveUrl) -> LiveResponse:
     """Return where boards are followed live: connect there with the token, then name a board."""
-    return LiveResponse(url=services.live_url)
+    return LiveResponse(url=live_url)
 
 
 @router.get(
     "/leaderboards/challenge/<challenge_id>/analytics",
     responses=outcomes({404: ["CHALLENGE_NOT_FOUND"], 503: ["LEADERBOARD_UNAVAILABLE"]}),
 )
-def analytics(challenge_id: PathId, _admin: Admin, services: Wired) -> BoardAnalyticsResponse:
+def analytics(challenge_id: PathId, _admin: Admin, boards: Leaderboards) -> BoardAnalyticsResponse:
     """Return how the scores of a challenge are spread."""
-    return BoardAnalyticsResponse.of(services.leaderboards.spread(challenge_id))
+    return BoardAnalyticsResponse.of(boards.spread(challenge_id))

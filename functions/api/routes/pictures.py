@@ -14,9 +14,11 @@ from functions.api.caller import Me
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import PathId
 from functions.api.responses.pictures import POLL_MS, DrawingResponse, PictureResponse
-from functions.api.wiring import Now, Services, Wired
+from functions.api.wiring.clock import Now
+from functions.api.wiring.pictures import Pictures
 from idance.domain.picture import PictureKind
 from idance.domain.profile import Caller
+from idance.service.picture import PictureService
 
 router = APIGatewayRouter()
 Answer = Response[PictureResponse | DrawingResponse]
@@ -33,24 +35,24 @@ _OUTCOMES: Final[dict[int, OpenAPIResponse]] = outcomes(
 
 @router.get("/submissions/<submission_id>/overlay", responses=_OUTCOMES)
 def overlay(
-    submission_id: PathId, caller: Me, services: Wired, now: Now
+    submission_id: PathId, caller: Me, pictures: Pictures, now: Now
 ) -> Response[PictureResponse | DrawingResponse]:
     """Return the clip as a video with skeleton, beats and running score, drawn when first asked."""
-    return _picture(PictureKind.OVERLAY, submission_id, caller, services, now)
+    return _picture(PictureKind.OVERLAY, submission_id, caller, pictures, now)
 
 
 @router.get("/submissions/<submission_id>/report", responses=_OUTCOMES)
 def report(
-    submission_id: PathId, caller: Me, services: Wired, now: Now
+    submission_id: PathId, caller: Me, pictures: Pictures, now: Now
 ) -> Response[PictureResponse | DrawingResponse]:
     """Return a still report with the metrics' curves, drawn when first asked for."""
-    return _picture(PictureKind.REPORT, submission_id, caller, services, now)
+    return _picture(PictureKind.REPORT, submission_id, caller, pictures, now)
 
 
 def _picture(
-    kind: PictureKind, submission_id: str, caller: Caller, services: Services, now: datetime
+    kind: PictureKind, submission_id: str, caller: Caller, pictures: PictureService, now: datetime
 ) -> Answer:
-    url = services.pictures.picture_url(caller, submission_id, kind, now=now)
+    url = pictures.picture_url(caller, submission_id, kind, now=now)
     if url is None:
         return Response(
             status_code=HTTPStatus.ACCEPTED,

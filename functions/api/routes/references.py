@@ -12,7 +12,8 @@ from functions.api.outcomes import outcomes
 from functions.api.requests.fields import PathId
 from functions.api.requests.references import CreateReferenceRequest
 from functions.api.responses.references import CreateReferenceResponse, ReferenceResponse
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.clock import Now
+from functions.api.wiring.references import References
 
 router = APIGatewayRouter()
 
@@ -25,11 +26,11 @@ router = APIGatewayRouter()
 def create(
     video: CreateReferenceRequest,
     admin: Admin,
-    services: Wired,
+    references: References,
     now: Now,
 ) -> CreateReferenceResponse:
     """Return the form to upload a demo video with, and the key by which challenges name it."""
-    grant = services.references.announce(
+    grant = references.announce(
         admin,
         content_type=video.content_type,
         size_bytes=video.size_bytes,
@@ -40,6 +41,6 @@ def create(
 
 
 @router.get("/references/<reference_id>", responses=outcomes({404: ["REFERENCE_NOT_FOUND"]}))
-def one(reference_id: PathId, _admin: Admin, services: Wired) -> ReferenceResponse:
+def one(reference_id: PathId, _admin: Admin, references: References) -> ReferenceResponse:
     """Return whether a demo video's choreography can be asked for, or why not."""
-    return ReferenceResponse.of(services.references.get(reference_id))
+    return ReferenceResponse.of(references.get(reference_id))

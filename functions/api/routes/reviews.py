@@ -15,7 +15,10 @@ from functions.api.requests.reviews import AppealRequest, ReportRequest, ReviewR
 from functions.api.responses.reviews import ReceivedResponse, ReviewQueueResponse
 from functions.api.responses.submissions import SubmissionResponse
 from functions.api.routes.submissions import answered, with_standing
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.clock import Now
+from functions.api.wiring.leaderboards import Leaderboards
+from functions.api.wiring.reviews import Reviews
+from functions.api.wiring.submissions import Submissions
 from idance.domain.review_case import Decision
 
 router = APIGatewayRouter()
@@ -27,10 +30,10 @@ router = APIGatewayRouter()
     responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["OWN_SUBMISSION"]}),
 )
 def report(
-    submission_id: PathId, said: ReportRequest, caller: Me, services: Wired, now: Now
+    submission_id: PathId, said: ReportRequest, caller: Me, reviews: Reviews, now: Now
 ) -> ReceivedResponse:
     """Report another dancer's submission; once a dancer."""
-    services.reviews.report(caller, submission_id, reason=said.reason, detail=said.detail, now=now)
+    reviews.report(caller, submission_id, reason=said.reason, detail=said.detail, now=now)
     return ReceivedResponse(
         submission_id=submission_id, message="Thank you. A person will look at it."
     )
@@ -44,10 +47,10 @@ def report(
     ),
 )
 def appeal(
-    submission_id: PathId, said: AppealRequest, caller: Me, services: Wired, now: Now
+    submission_id: PathId, said: AppealRequest, caller: Me, reviews: Reviews, now: Now
 ) -> ReceivedResponse:
     """Ask for another look at one's own submission that is held, hidden or lowered."""
-    services.reviews.appeal(caller, submission_id, message=said.message, now=now)
+    reviews.appeal(caller, submission_id, message=said.message, now=now)
     return ReceivedResponse(
         submission_id=submission_id, message="A person will look at your dance and tell you."
     )
@@ -55,10 +58,10 @@ def appeal(
 
 @router.get("/admin/reviews", responses=outcomes({422: ["INVALID_CURSOR"]}))
 def waiting(
-    _admin: Admin, services: Wired, limit: Limit = 20, cursor: CursorText = None
+    _admin: Admin, reviews: Reviews, limit: Limit = 20, cursor: CursorText = None
 ) -> ReviewQueueResponse:
     """Return what waits for a decision, the longest-waiting first."""
-    return ReviewQueueResponse.of(services.reviews.waiting(limit=limit, cursor=cursor))
+    return ReviewQueueResponse.of(reviews.waiting(limit=limit, cursor=cursor))
 
 
 @router.post(
@@ -66,13 +69,19 @@ def waiting(
     responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["NOT_RANKED"]}),
 )
 def hold(
-    submission_id: PathId, admin: Admin, services: Wired, now: Now, trail: Tracked
+    submission_id: PathId,
+    admin: Admin,
+    submissions: Submissions,
+    reviews: Reviews,
+    boards: Leaderboards,
+    now: Now,
+    trail: Tracked,
 ) -> Response[SubmissionResponse]:
     """Take a submission off the boards until somebody has decided on it."""
-    before = services.submissions.get_submission(admin, submission_id, now=now)
-    submission = services.reviews.hold(submission_id, now=now)
+    before = submissions.get_submission(admin, submission_id, now=now)
+    submission = reviews.hold(submission_id, now=now)
     trail.changed(before, submission)
-    return answered(HTTPStatus.OK, submission, with_standing(services, submission))
+    return answered(HTTPStatus.OK, submission, with_standing(boards, submission))
 
 
 @router.post(
@@ -83,13 +92,15 @@ def review(
     submission_id: PathId,
     said: ReviewRequest,
     admin: Admin,
-    services: Wired,
+    submissions: Submissions,
+    reviews: Reviews,
+    boards: Leaderboards,
     now: Now,
     trail: Tracked,
 ) -> Response[SubmissionResponse]:
     """Let a submission count or hide it, whether held or not: the latest decision counts."""
-    before = services.submissions.get_submission(admin, submission_id, now=now)
-    submission = services.reviews.decide(
+    before = submissions.get_submission(admin, submission_id, now=now)
+    submission = reviews.decide(
         submission_id,
         Decision.RELEASE if said.release else Decision.HIDE,
         reviewer=admin.user_id,
@@ -97,4 +108,4 @@ def review(
         now=now,
     )
     trail.changed(before, submission)
-    return answered(HTTPStatus.OK, submission, with_standing(services, submission))
+    return answered(HTTPStatus.OK, submission, with_standing(boards, submission))

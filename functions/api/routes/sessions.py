@@ -18,7 +18,8 @@ from functions.api.responses.sessions import (
     SessionsResponse,
     Upload,
 )
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.clock import Now
+from functions.api.wiring.sessions import Sessions
 
 router = APIGatewayRouter()
 _THEIRS: Final = {403: ["SESSION_NOT_YOURS"], 404: ["SESSION_NOT_FOUND"]}
@@ -37,11 +38,11 @@ _THEIRS: Final = {403: ["SESSION_NOT_YOURS"], 404: ["SESSION_NOT_FOUND"]}
 def create(
     clip: CreateSessionRequest,
     caller: Me,
-    services: Wired,
+    sessions: Sessions,
     now: Now,
 ) -> CreateSessionResponse:
     """Return a new session and the form to upload its clip with."""
-    grant = services.sessions.create(
+    grant = sessions.create(
         caller,
         content_type=clip.content_type,
         size_bytes=clip.size_bytes,
@@ -55,19 +56,19 @@ def create(
 
 @router.get("/sessions", responses=outcomes({422: ["INVALID_CURSOR"]}))
 def mine(
-    caller: Me, services: Wired, limit: Limit = 20, cursor: CursorText = None
+    caller: Me, sessions: Sessions, limit: Limit = 20, cursor: CursorText = None
 ) -> SessionsResponse:
     """Return the caller's sessions, the latest first."""
-    return SessionsResponse.of(services.sessions.mine(caller, limit=limit, cursor=cursor))
+    return SessionsResponse.of(sessions.mine(caller, limit=limit, cursor=cursor))
 
 
 @router.get(
     "/sessions/<session_id>",
     responses=outcomes(_THEIRS),
 )
-def one(session_id: PathId, caller: Me, services: Wired) -> SessionResponse:
+def one(session_id: PathId, caller: Me, sessions: Sessions) -> SessionResponse:
     """Return how far a clip of the caller's has come."""
-    return SessionResponse.of(services.sessions.get(caller, session_id))
+    return SessionResponse.of(sessions.get(caller, session_id))
 
 
 @router.delete(
@@ -75,18 +76,18 @@ def one(session_id: PathId, caller: Me, services: Wired) -> SessionResponse:
     status_code=HTTPStatus.NO_CONTENT,
     responses=outcomes({**_THEIRS, 409: ["SESSION_SUBMITTED"]}),
 )
-def delete(session_id: PathId, caller: Me, services: Wired, now: Now) -> None:
+def delete(session_id: PathId, caller: Me, sessions: Sessions, now: Now) -> None:
     """Delete a session and its clip, unless a submission stands on it."""
-    services.sessions.delete(caller, session_id, now=now)
+    sessions.delete(caller, session_id, now=now)
 
 
 @router.get(
     "/sessions/<session_id>/upload",
     responses=outcomes({**_THEIRS, 409: ["NOT_IN_PARTS", "UPLOAD_CLOSED"]}),
 )
-def resume(session_id: PathId, caller: Me, services: Wired) -> Upload:
+def resume(session_id: PathId, caller: Me, sessions: Sessions) -> Upload:
     """Return fresh addresses for the parts of a clip that have not arrived."""
-    return Upload.of(services.sessions.resume(caller, session_id))
+    return Upload.of(sessions.resume(caller, session_id))
 
 
 @router.post(
@@ -99,6 +100,6 @@ def resume(session_id: PathId, caller: Me, services: Wired) -> Upload:
         }
     ),
 )
-def complete(session_id: PathId, caller: Me, services: Wired) -> SessionResponse:
+def complete(session_id: PathId, caller: Me, sessions: Sessions) -> SessionResponse:
     """Make the clip of its parts: it is scored from here on."""
-    return SessionResponse.of(services.sessions.complete_upload(caller, session_id))
+    return SessionResponse.of(sessions.complete_upload(caller, session_id))

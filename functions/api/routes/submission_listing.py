@@ -12,7 +12,7 @@ from functions.api.outcomes import outcomes
 from functions.api.requests.fields import CursorText, Limit, PathId
 from functions.api.requests.leaderboards import BoardQuery
 from functions.api.responses.submissions import MySubmissionsResponse, SubmissionListResponse
-from functions.api.wiring import Wired
+from functions.api.wiring.submission_listing import Listing
 from idance.domain.progress import Progress
 from idance.domain.submission import SubmissionStatus
 
@@ -30,27 +30,27 @@ router = APIGatewayRouter()
     ),
 )
 def of_challenge(
-    challenge_id: PathId, caller: Me, services: Wired, asked: Annotated[BoardQuery, Query()]
+    challenge_id: PathId, caller: Me, listing: Listing, asked: Annotated[BoardQuery, Query()]
 ) -> SubmissionListResponse:
     """Return a page of a challenge's submissions, the best first, or those around the caller's."""
-    page, ranked = services.listing.of_challenge(caller, challenge_id, asked.reading)
+    page, ranked = listing.of_challenge(caller, challenge_id, asked.reading)
     return SubmissionListResponse.of(page, ranked)
 
 
 @router.get("/submissions", responses=outcomes({422: ["INVALID_CURSOR"]}))
 def mine(
     caller: Me,
-    services: Wired,
+    listing: Listing,
     status: SubmissionStatus | None = None,
     limit: Limit = 20,
     cursor: CursorText = None,
 ) -> MySubmissionsResponse:
     """Return the caller's submissions, the latest first, all or those of one status."""
-    page = services.listing.mine(caller, status=status, limit=limit, cursor=cursor)
+    page = listing.mine(caller, status=status, limit=limit, cursor=cursor)
     return MySubmissionsResponse.of(page)
 
 
 @router.get("/submissions/progress")
-def progress(caller: Me, services: Wired) -> Progress:
+def progress(caller: Me, listing: Listing) -> Progress:
     """Return how the caller's scores have moved, over all and metric by metric."""
-    return services.listing.progress(caller)
+    return listing.progress(caller)

@@ -18,10 +18,14 @@ from functions.api.responses.submissions import (
     AttemptsResponse,
     SubmissionResponse,
 )
-from functions.api.wiring import Now, Services, Wired
+from functions.api.wiring.analyses import Analyses
+from functions.api.wiring.clock import Now
+from functions.api.wiring.leaderboards import Leaderboards
+from functions.api.wiring.submissions import Submissions
 from idance.domain.analysis import Analysis
 from idance.domain.errors import UnavailableError
 from idance.domain.submission import OPEN, Standing, Submission, SubmissionStatus
+from idance.service.leaderboard import LeaderboardService
 
 router = APIGatewayRouter()
 Body = TypeVar("Body")
@@ -50,11 +54,12 @@ def submit(
     challenge_id: PathId,
     entry: SubmitRequest,
     caller: Me,
-    services: Wired,
+    submissions: Submissions,
+    boards: Leaderboards,
     now: Now,
 ) -> Response[SubmissionResponse | AcceptedResponse]:
     """Enter a clip in a challenge: 201 with the score if it is known by now, else 202."""
-    submission = services.submissions.submit_to_challenge(
+    submission = submissions.submit_to_challenge(
         caller,
         challenge_id,
         session_id=entry.session_id,
@@ -64,7 +69,7 @@ def submit(
     )
     if submission.status in OPEN:
         return answered(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
-    return answered(HTTPStatus.CREATED, submission, with_standing(services, submission))
+    return answered(HTTPStatus.CREATED, submission, with_standing(boards, submission))
 
 
 @router.get(
@@ -74,21 +79,22 @@ def submit(
 def one(
     submission_id: PathId,
     caller: Me,
-    services: Wired,
+    submissions: Submissions,
+    boards: Leaderboards,
     now: Now,
 ) -> Response[SubmissionResponse]:
     """Return a submission: its score, why it has none, or when to ask again."""
-    submission = services.submissions.get_submission(caller, submission_id, now=now)
-    return answered(HTTPStatus.OK, submission, with_standing(services, submission))
+    submission = submissions.get_submission(caller, submission_id, now=now)
+    return answered(HTTPStatus.OK, submission, with_standing(boards, submission))
 
 
 @router.get(
     "/submissions/<submission_id>/attempts",
     responses=outcomes({404: ["SUBMISSION_NOT_FOUND"]}),
 )
-def attempts(submission_id: PathId, caller: Me, services: Wired) -> AttemptsResponse:
+def attempts(submission_id: PathId, caller: Me, submissions: Submissions) -> AttemptsResponse:
     """Return every attempt behind a submission, to its dancer and to admins."""
-    return AttemptsResponse.of(services.submissions.attempts(caller, submission_id))
+    return AttemptsResponse.of(submissions.attempts(caller, submission_id))
 
 
 @router.post(
@@ -98,12 +104,13 @@ def attempts(submission_id: PathId, caller: Me, services: Wired) -> AttemptsResp
 def cancel(
     submission_id: PathId,
     caller: Me,
-    services: Wired,
+    submissions: Submissions,
+    boards: Leaderboards,
     now: Now,
 ) -> Response[SubmissionResponse]:
     """Take a submission back whose result is still to come; the best before it stands again."""
-    submission = services.submissions.cancel(caller, submission_id, now=now)
-    return answered(HTTPStatus.OK, submission, with_standing(services, submission))
+    submission = submissions.cancel(caller, submission_id, now=now)
+    return answered(HTTPStatus.OK, submission, with_standing(boards, submission))
 
 
 @router.post(
@@ -115,11 +122,11 @@ def cancel(
 def retry(
     submission_id: PathId,
     caller: Me,
-    services: Wired,
+    submissions: Submissions,
     now: Now,
 ) -> Response[AcceptedResponse]:
     """Score a clip again that failed by our fault: for its dancer and for admins."""
-    submission = services.submissions.retry(caller, submission_id, now=now)
+    submission = submissions.retry(caller, submission_id, now=now)
     return answered(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
 
 
@@ -127,25 +134,25 @@ def retry(
     "/submissions/<submission_id>/analysis",
     responses=outcomes({404: ["ANALYSIS_NOT_FOUND", "SUBMISSION_NOT_FOUND"]}),
 )
-def analysis(submission_id: PathId, caller: Me, services: Wired) -> Analysis:
+def analysis(submission_id: PathId, caller: Me, analyses: Analyses) -> Analysis:
     """Return everything behind a score: per metric what was measured, when, and what to practise.
 
     Only its dancer and admins see it.
     """
-    return services.analyses.of(caller, submission_id)
+    return analyses.of(caller, submission_id)
 
 
-def with_standing(services: Services, submission: Submission) -> SubmissionResponse:
+def with_standing(boards: LeaderboardService, submission: Submission) -> SubmissionResponse:
     """Return a submission with its place on the board, where there is one."""
-    return SubmissionResponse.of(submission, _standing(services, submission))
+    return SubmissionResponse.of(submission, _standing(boards, submission))
 
 
-def _standing(services: Services, submission: Submission) -> Standing | None:
+def _standing(boards: LeaderboardService, submission: Submission) -> Standing | None:
     """Return the place on the board; a score is worth reading without one."""
     if submission.status is not SubmissionStatus.SCORED:
         return None
     try:
-        return services.leaderboards.standing(submission)
+        return boards.standing(submission)
     except UnavailableError:
         return None
 

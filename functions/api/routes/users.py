@@ -9,15 +9,18 @@ from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import PathId
 from functions.api.responses.users import BadgesResponse, BanResponse, FollowResponse
-from functions.api.wiring import Now, Wired
+from functions.api.wiring.badges import Badges
+from functions.api.wiring.clock import Now
+from functions.api.wiring.following import Following
+from functions.api.wiring.moderation import Moderation
 
 router = APIGatewayRouter()
 
 
 @router.get("/users/<user_id>/badges")
-def badges(user_id: PathId, _caller: Me, services: Wired) -> BadgesResponse:
+def badges(user_id: PathId, _caller: Me, badges: Badges) -> BadgesResponse:
     """Return a dancer's badges."""
-    return BadgesResponse.of(services.badges.get_user_badges(user_id))
+    return BadgesResponse.of(badges.get_user_badges(user_id))
 
 
 @router.post(
@@ -30,30 +33,30 @@ def badges(user_id: PathId, _caller: Me, services: Wired) -> BadgesResponse:
         }
     ),
 )
-def follow(user_id: PathId, caller: Me, services: Wired, now: Now) -> FollowResponse:
+def follow(user_id: PathId, caller: Me, following: Following, now: Now) -> FollowResponse:
     """Follow a dancer: the board of friends shows them from then on."""
-    services.following.follow(caller.user_id, user_id, now=now)
+    following.follow(caller.user_id, user_id, now=now)
     return FollowResponse(following=True)
 
 
 @router.delete("/users/<user_id>/follow")
-def unfollow(user_id: PathId, caller: Me, services: Wired) -> FollowResponse:
+def unfollow(user_id: PathId, caller: Me, following: Following) -> FollowResponse:
     """Follow a dancer no longer."""
-    services.following.unfollow(caller.user_id, user_id)
+    following.unfollow(caller.user_id, user_id)
     return FollowResponse(following=False)
 
 
 @router.post("/users/<user_id>/ban", responses=outcomes({404: ["USER_NOT_FOUND"]}))
-def ban(user_id: PathId, _admin: Admin, services: Wired, trail: Tracked) -> BanResponse:
+def ban(user_id: PathId, _admin: Admin, moderation: Moderation, trail: Tracked) -> BanResponse:
     """Keep a dancer off every board, and from entering challenges."""
-    after = services.moderation.ban(user_id)
+    after = moderation.ban(user_id)
     trail.changed(None, after)
     return BanResponse(user_id=user_id, banned=after.is_banned)
 
 
 @router.post("/users/<user_id>/unban", responses=outcomes({404: ["USER_NOT_FOUND"]}))
-def unban(user_id: PathId, _admin: Admin, services: Wired, trail: Tracked) -> BanResponse:
+def unban(user_id: PathId, _admin: Admin, moderation: Moderation, trail: Tracked) -> BanResponse:
     """Let a dancer back in, with everything danced before."""
-    after = services.moderation.unban(user_id)
+    after = moderation.unban(user_id)
     trail.changed(None, after)
     return BanResponse(user_id=user_id, banned=after.is_banned)

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
 import pytest
 
 from functions.api import wiring as api
 from functions.api.handler import app
+from functions.api.wiring.clock import now
 from functions.leaderboard import wiring as leaderboard
 from functions.live import wiring as live
 from functions.news import wiring as news
@@ -27,8 +30,11 @@ NOWHERE: Final = "redis://127.0.0.1:9/0"
 
 def forget_wiring() -> None:
     """Make every function read its environment anew, as a cold start does."""
+    for module in iter_modules(api.__path__, f"{api.__name__}."):
+        for part in vars(import_module(module.name)).values():
+            if hasattr(part, "cache_clear"):
+                part.cache_clear()
     for cached in (
-        api.services,
         scoring.services,
         rotation.services,
         leaderboard.services,
@@ -54,7 +60,7 @@ class Backend:
     now: datetime = NOW
 
     def __post_init__(self) -> None:
-        app.dependency_overrides[api.now] = lambda: self.now
+        app.dependency_overrides[now] = lambda: self.now
 
     def later(self, **by: float) -> None:
         """Let time pass."""

@@ -147,11 +147,11 @@ def test_a_store_that_is_away_for_one_day_does_not_keep_the_others_from_theirs(
     faults: list[str] = []
     assert len(house.challenges.pregenerate(NOW, on_fault=faults.append)) == 7
     assert [fault.split()[0] for fault in faults] == [str(TODAY + DAY)]
-    assert not house.room.outlook.look_ahead(NOW).has_tomorrow
+    assert not house.outlook.look_ahead(NOW).has_tomorrow
 
     monkeypatch.undo()
     assert len(house.challenges.pregenerate(NOW)) == 1
-    assert house.room.outlook.look_ahead(NOW).has_tomorrow
+    assert house.outlook.look_ahead(NOW).has_tomorrow
 
 
 def test_two_who_fill_a_day_at_once_give_it_one_challenge(house: House) -> None:
@@ -177,7 +177,7 @@ def test_media_that_have_gone_since_are_told_of(house: House) -> None:
     client("s3").delete_object(Bucket=MEDIA_BUCKET, Key=key)
     faults: list[str] = []
 
-    outlook = house.room.outlook.look_ahead(NOW, on_fault=faults.append)
+    outlook = house.outlook.look_ahead(NOW, on_fault=faults.append)
 
     assert (outlook.days, outlook.has_tomorrow, len(faults)) == (8, True, 8)
     assert all("MEDIA_NOT_FOUND" in fault for fault in faults)
@@ -190,7 +190,7 @@ def test_media_that_are_there_but_not_served_are_told_of(house: House) -> None:
     house.challenges.get_active_challenge(NOW)
     faults: list[str] = []
 
-    house.room.outlook.look_ahead(NOW, on_fault=faults.append)
+    house.outlook.look_ahead(NOW, on_fault=faults.append)
 
     assert len(faults) == 1
     assert faults[0].endswith("there.mp4 is there but not served")

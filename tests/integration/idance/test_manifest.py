@@ -11,6 +11,7 @@ from idance.domain.challenge import ChallengeStatus
 from idance.domain.challenge_editing import ChallengePatch
 from idance.domain.errors import UnavailableError
 from idance.domain.public_challenge import Manifest
+from idance.service.challenge_editing import ChallengeEditing, Edit
 from idance.store.published import PublishedStore
 from tests.builders import NOW, TODAY, any_draft, any_uuid
 from tests.integration.house import MEDIA_BUCKET, House, client
@@ -64,12 +65,13 @@ def test_every_change_is_published(house: House) -> None:
     )
     assert title_of_today() != "Made"
 
-    how: dict[str, Any] = {"tag": "*", "admin": "admin", "now": NOW}
-    house.room.editing.publish(draft.id, **how)
+    editing = ChallengeEditing(house.room.store, service=house.challenges, rules=house.room.rules)
+    edit = Edit(tag="*", admin="admin", now=NOW)
+    editing.publish(draft.id, edit)
     assert title_of_today() == "Made"
-    house.room.editing.patch(draft.id, ChallengePatch(title="Changed"), **how)
+    editing.patch(draft.id, ChallengePatch(title="Changed"), edit)
     assert title_of_today() == "Changed"
-    house.room.editing.delete(draft.id, **how)
+    editing.delete(draft.id, edit)
     assert title_of_today() not in {"Made", "Changed"}
 
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
-from functions.api import wiring as api
+from functions.api.wiring import settings as api
 from functions.authorizer import wiring as authorizer
 from functions.leaderboard import wiring as leaderboard
 from functions.live import wiring as live

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from functions.api import wiring
 from functions.api.handler import app
+from functions.api.wiring.badges import badges
+from functions.api.wiring.challenges import challenges
 from tests.integration.functions.api.journey import todays_challenge
 from tests.integration.functions.api.phone import Phone
 
@@ -108,7 +109,7 @@ def test_our_own_fault_is_logged_and_leaks_nothing(
     def broken() -> None:
         raise RuntimeError("the password is swordfish")
 
-    app.dependency_overrides[wiring.services] = broken
+    app.dependency_overrides[challenges] = broken
     answer = dancer.get("/challenges/today")
 
     assert answer.error == (500, "INTERNAL_ERROR")
@@ -120,16 +121,13 @@ def test_our_own_fault_is_logged_and_leaks_nothing(
 
 def test_an_answer_that_breaks_its_own_promise_is_our_fault(dancer: Phone) -> None:
     class Broken:
-        """Services whose badges are none."""
+        """Answers nonsense."""
 
-        class badges:  # noqa: N801 (stands for an attribute)
-            """Answers nonsense."""
+        @staticmethod
+        def get_user_badges(_user_id: str) -> list[str]:
+            return ["not a badge"]
 
-            @staticmethod
-            def get_user_badges(_user_id: str) -> list[str]:
-                return ["not a badge"]
-
-    app.dependency_overrides[wiring.services] = Broken
+    app.dependency_overrides[badges] = Broken
     assert dancer.get("/users/somebody/badges").error == (500, "INTERNAL_ERROR")
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from functions.api import wiring
 from functions.api.handler import app
+from functions.api.wiring.sessions import sessions
 from idance.domain.idempotency import (
     AT_WORK,
     REMEMBERED,
@@ -78,9 +78,9 @@ def test_after_an_error_the_same_key_may_be_tried_again(backend: Backend, dancer
 
 
 def test_after_a_fault_of_ours_the_same_key_may_be_tried_again(dancer: Phone) -> None:
-    app.dependency_overrides[wiring.services] = object
+    app.dependency_overrides[sessions] = object
     assert keyed(dancer).post("/sessions", CLIP).error == (500, "INTERNAL_ERROR")
-    del app.dependency_overrides[wiring.services]
+    del app.dependency_overrides[sessions]
     assert keyed(dancer).post("/sessions", CLIP).status == 201
 
 

@@ -44,8 +44,8 @@ def test_who_has_never_danced_is_given_the_days_own(dancer: Phone) -> None:
 def test_they_are_there_before_anybody_asks_and_in_nobodys_list(
     backend: Backend, dancer: Phone
 ) -> None:
-    assert backend.house.room.personal.pregenerate(backend.now) == 48
-    assert backend.house.room.personal.pregenerate(backend.now) == 0
+    assert backend.house.personal.pregenerate(backend.now) == 48
+    assert backend.house.personal.pregenerate(backend.now) == 0
 
     assert dancer.get(f"/challenges/days/{TODAY}").body == []
     assert backend.house.room.manifest.build(backend.now).slots[TODAY] == {}

@@ -8,7 +8,7 @@ import json
 import boto3
 import pytest
 
-from functions.api.wiring import services
+from functions.api.wiring.references import references
 from idance.domain.reference import Choreography
 from idance.domain.rejections import RejectionCode
 from tests.builders import NOW, any_draft
@@ -47,7 +47,7 @@ def test_an_admin_gets_a_form_for_one_demo_video(admin: Phone) -> None:
 def test_a_demo_video_tells_how_far_it_is(backend: Backend, admin: Phone) -> None:
     reference_id, key = announced(admin)
     assert admin.get(f"/references/{reference_id}").body["status"] == "AWAITED"
-    services().references.ready(key, FOUND, now=backend.now)
+    references().ready(key, FOUND, now=backend.now)
     seen = admin.get(f"/references/{reference_id}").body
     assert (seen["status"], seen["seconds"], seen["bpm"]) == ("READY", 12.5, 118.0)
     assert "poses" not in json.dumps(seen)
@@ -88,7 +88,7 @@ def test_an_accuracy_challenge_waits_until_its_demo_video_is_ready(
     _, key = announced(admin)
     body = a_challenge(demo_video_file_key=key)
     assert admin.post("/challenges", body).error == (422, "REFERENCE_NOT_READY")
-    services().references.ready(key, FOUND, now=backend.now)
+    references().ready(key, FOUND, now=backend.now)
     assert admin.post("/challenges", body).error == (422, "MEDIA_NOT_FOUND")
     boto3.client("s3").put_object(Bucket=MEDIA_BUCKET, Key=key, Body=b"a video")
     assert admin.post("/challenges", body).status == 201
@@ -96,9 +96,7 @@ def test_an_accuracy_challenge_waits_until_its_demo_video_is_ready(
 
 def test_a_demo_video_that_cannot_be_copied_says_why(backend: Backend, admin: Phone) -> None:
     _, key = announced(admin)
-    services().references.reject(
-        key, RejectionCode.CANNOT_SCORE, "nothing is danced", now=backend.now
-    )
+    references().reject(key, RejectionCode.CANNOT_SCORE, "nothing is danced", now=backend.now)
     answer = admin.post("/challenges", a_challenge(demo_video_file_key=key))
     assert answer.error == (422, "REFERENCE_UNUSABLE")
     assert "nothing is danced" in answer.body["detail"]
@@ -106,10 +104,10 @@ def test_a_demo_video_that_cannot_be_copied_says_why(backend: Backend, admin: Ph
 
 def test_a_choreography_once_found_stays(backend: Backend, admin: Phone) -> None:
     reference_id, key = announced(admin)
-    services().references.reject(key, RejectionCode.NO_PERSON, None, now=backend.now)
-    services().references.ready(key, FOUND, now=backend.now)
-    services().references.ready(key, FOUND.model_copy(update={"seconds": 99.0}), now=backend.now)
-    services().references.reject(key, RejectionCode.NO_PERSON, None, now=backend.now)
+    references().reject(key, RejectionCode.NO_PERSON, None, now=backend.now)
+    references().ready(key, FOUND, now=backend.now)
+    references().ready(key, FOUND.model_copy(update={"seconds": 99.0}), now=backend.now)
+    references().reject(key, RejectionCode.NO_PERSON, None, now=backend.now)
     seen = admin.get(f"/references/{reference_id}").body
     assert (seen["status"], seen["seconds"], seen["rejection"]) == ("READY", 12.5, None)
 

@@ -22,6 +22,28 @@ class Preview:
     problems: tuple[DomainError, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Who changes a challenge, and when.
+
+    Attributes
+    ----------
+    tag : str
+        The state the change is meant for: `Challenge.tag`, or ``*`` for any.
+    admin : str
+    now : datetime
+    """
+
+    tag: str
+    admin: str
+    now: datetime
+
+    def of(self, challenge: Challenge, **changes: object) -> Challenge:
+        """Return the challenge with these changes, signed."""
+        signed = {"updated_by": self.admin, "updated_at": self.now}
+        return challenge.model_copy(update=changes | signed)
+
+
 class ChallengeEditing:
     """Changes challenges, each under the tag of the state that its admin has seen."""
 
@@ -32,9 +54,7 @@ class ChallengeEditing:
         self._service = service
         self._rules = rules
 
-    def replace(
-        self, challenge_id: str, draft: ChallengeDraft, *, tag: str, admin: str, now: datetime
-    ) -> Challenge:
+    def replace(self, challenge_id: str, draft: ChallengeDraft, edit: Edit) -> Challenge:
         """Say everything anew of a challenge.
 
         Raises
@@ -46,15 +66,13 @@ class ChallengeEditing:
         ConflictError
             ``CHALLENGE_LOCKED``, ``CHALLENGE_DELETED``, ``CHALLENGE_SLOT_TAKEN``.
         """
-        return self._edited(challenge_id, lambda _: draft, tag=tag, admin=admin, now=now)
+        return self._edited(challenge_id, lambda _: draft, edit)
 
-    def patch(
-        self, challenge_id: str, patch: ChallengePatch, *, tag: str, admin: str, now: datetime
-    ) -> Challenge:
+    def patch(self, challenge_id: str, patch: ChallengePatch, edit: Edit) -> Challenge:
         """Change some fields of a challenge; raises as `replace` does."""
-        return self._edited(challenge_id, patch.applied_to, tag=tag, admin=admin, now=now)
+        return self._edited(challenge_id, patch.applied_to, edit)
 
-    def publish(self, challenge_id: str, *, tag: str, admin: str, now: datetime) -> Challenge:
+    def publish(self, challenge_id: str, edit: Edit) -> Challenge:
         """Show a draft to the dancers, and give it its slot; one that is published stays so.
 
         Raises
@@ -70,12 +88,12 @@ class ChallengeEditing:
         def published(known: Challenge) -> Challenge:
             if known.is_public:
                 return known
-            check_tag(known, tag)
-            check_editable(known, known.draft, now=now)
-            self._rules.check(known.draft, now=now)
-            return _by(known, admin, now, status=ChallengeStatus.PUBLISHED)
+            check_tag(known, edit.tag)
+            check_editable(known, known.draft, now=edit.now)
+            self._rules.check(known.draft, now=edit.now)
+            return edit.of(known, status=ChallengeStatus.PUBLISHED)
 
-        return self._shown(self._challenges.change(challenge_id, published), now)
+        return self._shown(self._challenges.change(challenge_id, published), edit.now)
 
     def preview(self, challenge_id: str, *, now: datetime) -> Preview:
         """Return a challenge as dancers would see it, with all that is wrong with it.
@@ -92,7 +110,7 @@ class ChallengeEditing:
         )
         return Preview(challenge=challenge, problems=problems)
 
-    def delete(self, challenge_id: str, *, tag: str, admin: str, now: datetime) -> None:
+    def delete(self, challenge_id: str, edit: Edit) -> None:
         """Delete a challenge: for good if nobody has danced it, else out of everybody's sight.
 
         A day that thereby lacks its challenge gets another one.
@@ -104,55 +122,47 @@ class ChallengeEditing:
         """
         challenge = self._challenges.get(challenge_id)
         if challenge.has_submissions:
-            self._hide(challenge_id, tag=tag, admin=admin, now=now)
+            self._hide(challenge_id, edit)
         else:
-            self._remove(challenge_id, tag=tag)
-        self._service.pregenerate(now)
-        self._service.publish_manifest(now)
+            self._remove(challenge_id, edit)
+        self._service.pregenerate(edit.now)
+        self._service.publish_manifest(edit.now)
 
-    def _remove(self, challenge_id: str, *, tag: str) -> None:
+    def _remove(self, challenge_id: str, edit: Edit) -> None:
         def removable(known: Challenge) -> None:
-            check_tag(known, tag)
+            check_tag(known, edit.tag)
             if known.has_submissions:
                 raise ConflictError("CHALLENGE_LOCKED", "Somebody has just danced it.")
 
         self._challenges.remove(challenge_id, removable)
 
-    def _hide(self, challenge_id: str, *, tag: str, admin: str, now: datetime) -> None:
+    def _hide(self, challenge_id: str, edit: Edit) -> None:
         def hidden(known: Challenge) -> Challenge:
             if known.status is ChallengeStatus.DELETED:
                 return known
-            check_tag(known, tag)
-            return _by(known, admin, now, status=ChallengeStatus.DELETED, is_active=False)
+            check_tag(known, edit.tag)
+            return edit.of(known, status=ChallengeStatus.DELETED, is_active=False)
 
         self._challenges.change(challenge_id, hidden)
 
     def _edited(
-        self,
-        challenge_id: str,
-        say: Callable[[Challenge], ChallengeDraft],
-        *,
-        tag: str,
-        admin: str,
-        now: datetime,
+        self, challenge_id: str, say: Callable[[Challenge], ChallengeDraft], edit: Edit
     ) -> Challenge:
         def edited(known: Challenge) -> Challenge:
-            check_tag(known, tag)
+            check_tag(known, edit.tag)
             draft = say(known)
-            check_editable(known, draft, now=now)
-            is_live = known.is_public and known.end_time > now
-            found = self._rules.check(draft, now=now) if is_live else self._rules.resolved(draft)
+            check_editable(known, draft, now=edit.now)
+            is_live = known.is_public and known.end_time > edit.now
+            found = (
+                self._rules.check(draft, now=edit.now) if is_live else self._rules.resolved(draft)
+            )
             said = {name: getattr(found.draft, name) for name in ChallengeDraft.model_fields}
-            return _by(known, admin, now, **said, base_type=found.base_type)
+            return edit.of(known, **said, base_type=found.base_type)
 
         changed = self._challenges.change(challenge_id, edited)
-        self._service.pregenerate(now)
-        return self._shown(changed, now)
+        self._service.pregenerate(edit.now)
+        return self._shown(changed, edit.now)
 
     def _shown(self, challenge: Challenge, now: datetime) -> Challenge:
         self._service.publish_manifest(now)
         return challenge
-
-
-def _by(challenge: Challenge, admin: str, now: datetime, **changes: object) -> Challenge:
-    return challenge.model_copy(update={**changes, "updated_by": admin, "updated_at": now})

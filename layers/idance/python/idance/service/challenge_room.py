@@ -1,20 +1,14 @@
-"""The challenge services over their stores, put together in one place."""
+"""Where challenges come from, put together in one place: stores, rules, generator, manifest."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from idance.service.catalogue import CustomTypeService, TemplateService
 from idance.service.challenge import ChallengeService
-from idance.service.challenge_batch import ChallengeBatch
-from idance.service.challenge_editing import ChallengeEditing
-from idance.service.challenge_listing import ChallengeListing
 from idance.service.challenge_rules import ChallengeRules
 from idance.service.figures import FigureService
 from idance.service.generator import ChallengeGenerator
 from idance.service.manifest import ManifestService
-from idance.service.outlook import OutlookService
-from idance.service.personal import PersonalService
 from idance.store import catalogue
 from idance.store.challenges import ChallengeStore
 from idance.store.figures import FigureStore
@@ -24,7 +18,7 @@ from idance.store.submissions import SubmissionStore
 
 
 class ChallengeRoom:
-    """Everything about challenges; each part is built when it is first needed.
+    """What dancers see of challenges and what fills the days; each part built when first needed.
 
     Parameters
     ----------
@@ -76,38 +70,3 @@ class ChallengeRoom:
     def figures(self) -> FigureService:
         """Stats, and the series of days."""
         return FigureService(self.store, self._submissions, self.figure_store)
-
-    @cached_property
-    def outlook(self) -> OutlookService:
-        """Whether the days to come are ready."""
-        return OutlookService(self.store, self.published, rules=self.rules)
-
-    @cached_property
-    def editing(self) -> ChallengeEditing:
-        """The admins' side."""
-        return ChallengeEditing(self.store, service=self.service, rules=self.rules)
-
-    @cached_property
-    def custom_types(self) -> CustomTypeService:
-        """Types beside the built-in ones."""
-        return CustomTypeService(self.types)
-
-    @cached_property
-    def template_service(self) -> TemplateService:
-        """What days are filled from."""
-        return TemplateService(self.templates, self.rules)
-
-    @cached_property
-    def personal(self) -> PersonalService:
-        """Challenges made to measure."""
-        return PersonalService(self.store, self._submissions, self.service)
-
-    @cached_property
-    def batch(self) -> ChallengeBatch:
-        """Many challenges at once."""
-        return ChallengeBatch(self.store, self.service, self.rules, self.templates)
-
-    @cached_property
-    def listing(self) -> ChallengeListing:
-        """Lists of challenges."""
-        return ChallengeListing(self.store)

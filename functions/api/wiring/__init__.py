@@ -1,0 +1,5 @@
+"""What the API is made of: a module a noun, each part built when a route first needs it.
+
+A route takes what it calls, by the annotation its module has here (`Sessions`, `Now`, …); what a
+process is never asked for it neither builds nor imports.
+"""

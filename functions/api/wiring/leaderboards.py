@@ -1,0 +1,47 @@
+"""Who stands where."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Depends
+
+from functions.api.wiring import stores
+from functions.api.wiring.settings import settings
+from idance.service.board_directory import BoardDirectory
+from idance.service.board_faces import BoardFaces
+from idance.service.board_feed import BoardFeed
+from idance.service.contest_feed import ContestFeed
+from idance.service.leaderboard import LeaderboardService
+from idance.service.live_boards import LiveBoards
+from idance.store.board_marks import BoardMarks
+from idance.store.boards import BoardStore
+from idance.store.snapshots import SnapshotStore
+
+
+@cache
+def leaderboards() -> LeaderboardService:
+    """Return who stands where."""
+    directory = BoardDirectory(stores.challenges(), stores.contests())
+    boards = BoardStore(settings().redis_url)
+    faces = BoardFaces(dancers=stores.dancers(), submissions=stores.submissions())
+    feed = BoardFeed(
+        boards=boards,
+        directory=directory,
+        dancers=stores.dancers(),
+        submissions=stores.submissions(),
+        marks=BoardMarks(settings().redis_url),
+        contests=ContestFeed(
+            stores.contests(), submissions=stores.submissions(), challenges=stores.challenges()
+        ),
+    )
+    return LeaderboardService(
+        boards=LiveBoards(boards, faces=faces, follows=stores.follows()),
+        directory=directory,
+        feed=feed,
+        snapshots=SnapshotStore(settings().media_bucket),
+    )
+
+
+Leaderboards = Annotated[LeaderboardService, Depends(leaderboards)]
