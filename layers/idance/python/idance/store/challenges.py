@@ -5,32 +5,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import islice
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
 from idance.domain.challenge import DAILY, Challenge, ChallengeDraft
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.store.challenge_items import (
     DEFINITION,
-    SLOT,
     ChallengeItem,
     challenge_key,
-    date_of,
-    day_key,
     describing,
     id_of,
     months,
     read_challenge,
     start_mark,
 )
+from idance.store.challenge_slots import ChallengeSlots, slot_taken
 from idance.store.outages import outages_named
 from idance.store.recent import Recent
 from idance.store.table import Table, until_written
 
 _PAGE: Final = 100
 Make = Callable[[int], Challenge]
+PlaceT = TypeVar("PlaceT", date, str)
 
 
 class ChallengeStore:
@@ -44,6 +43,7 @@ class ChallengeStore:
 
     def __init__(self, table_name: str, *, recent: Recent | None = None) -> None:
         self._table = Table(ChallengeItem, table_name)
+        self._slots = ChallengeSlots(self._table)
         self._recent = recent or Recent(0)
 
     def recent(self, challenge_id: str) -> Challenge:
@@ -78,25 +78,22 @@ class ChallengeStore:
         """Return the challenge that holds a slot of a day, if any does; or did a moment ago."""
 
         def holder() -> Challenge | None:
-            item = self._table.get(day_key(day), f"{SLOT}{slot}", consistent=consistent)
-            return self.get(item.challenge_id) if item and item.challenge_id else None
+            challenge_id = self._slots.holder(day, slot, consistent=consistent)
+            return self.get(challenge_id) if challenge_id else None
 
         return holder() if consistent else self._recent.get(f"{day}#{slot}", holder)
 
     def dailies(self, days: Iterable[date], *, slot: str = DAILY) -> dict[date, Challenge]:
         """Return the holders of a slot on those of the days that have one."""
-        slots = self._table.gather([(day_key(day), f"{SLOT}{slot}") for day in days])
-        held = {date_of(item): item.challenge_id for item in slots if item.challenge_id}
-        known = {challenge.id: challenge for challenge in self.several(set(held.values()))}
-        return {day: known[holder] for day, holder in held.items() if holder in known}
+        return self._known(self._slots.holders(days, slot))
 
     def of_day(self, day: date) -> dict[str, Challenge]:
         """Return all challenges of a day by their slot."""
-        with outages_named():
-            items = list(self._table.model.query(day_key(day), ChallengeItem.sk.startswith(SLOT)))
-        held = {item.sk.removeprefix(SLOT): item.challenge_id for item in items}
-        known = {one.id: one for one in self.several({one for one in held.values() if one})}
-        return {slot: known[holder] for slot, holder in held.items() if holder in known}
+        return self._known(self._slots.of_day(day))
+
+    def _known(self, held: Mapping[PlaceT, str]) -> dict[PlaceT, Challenge]:
+        known = {one.id: one for one in self.several(set(held.values()))}
+        return {place: known[holder] for place, holder in held.items() if holder in known}
 
     def several(self, challenge_ids: Iterable[str]) -> Iterator[Challenge]:
         """Return those of some challenges that exist, in no order."""
@@ -161,7 +158,7 @@ class ChallengeStore:
 
         def attempt() -> Challenge | None:
             self._recent.forget()
-            item = self._slot(day, slot)
+            item = self._slots.get(day, slot)
             if item.challenge_id:
                 return self.get(item.challenge_id)
             challenge = make(int(item.emptied or 0))
@@ -209,7 +206,7 @@ class ChallengeStore:
             item = self._item(challenge_id)
             challenge = read_challenge(item)
             check(challenge)
-            slots = [self._given_up(*place) for place in sorted(challenge.slots)]
+            slots = [self._slots.given_up(*place) for place in sorted(challenge.slots)]
             return self._table.put_all(*slots, without=[item]) or None
 
         until_written(attempt)
@@ -220,44 +217,16 @@ class ChallengeStore:
         """Return an error for every day whose slot a draft could not take now, but from itself."""
         held = ((day, self.daily(day, slot=draft.slot, consistent=True)) for day in draft.days)
         return tuple(
-            _slot_taken(day) for day, one in held if one and one.keeps_its_slot and one.id != by
+            slot_taken(day) for day, one in held if one and one.keeps_its_slot and one.id != by
         )
 
     def _written(
         self, item: ChallengeItem, before: Challenge | None, after: Challenge
     ) -> Challenge | None:
-        held = before.slots if before else frozenset()
-        items = [describing(item, after)]
-        items += [self._given_up(*place) for place in sorted(held - after.slots)]
-        for place in sorted(after.slots - held):
-            items += self._taken(*place, by=after)
+        items = [describing(item, after), *self._slots.moves(before, after)]
         if len(items) == 1:
             return after if self._table.put(item) else None
         return after if self._table.put_all(*items) else None
-
-    def _given_up(self, day: date, slot: str) -> ChallengeItem:
-        item = self._slot(day, slot)
-        item.challenge_id, item.emptied = None, (item.emptied or 0) + 1
-        return item
-
-    def _taken(self, day: date, slot: str, *, by: Challenge) -> list[ChallengeItem]:
-        """Return the slot with its new holder, and the generated challenge it had, if any."""
-        item = self._slot(day, slot)
-        displaced = []
-        if item.challenge_id:
-            holder = self._item(item.challenge_id)
-            held = read_challenge(holder)
-            if held.keeps_its_slot:
-                raise _slot_taken(day)
-            displaced = [describing(holder, held.displaced(by.updated_at))]
-            item.emptied = (item.emptied or 0) + 1
-        item.challenge_id = by.id
-        return [item, *displaced]
-
-    def _slot(self, day: date, slot: str) -> ChallengeItem:
-        sk = f"{SLOT}{slot}"
-        found = self._table.get(day_key(day), sk, consistent=True)
-        return found or self._table.model(day_key(day), sk)
 
     def _item(self, challenge_id: str) -> ChallengeItem:
         return (
@@ -266,12 +235,6 @@ class ChallengeStore:
 
     def _fresh(self, challenge: Challenge) -> ChallengeItem:
         return describing(self._table.model(challenge_key(challenge.id), DEFINITION), challenge)
-
-
-def _slot_taken(day: date) -> ConflictError:
-    return ConflictError(
-        "CHALLENGE_SLOT_TAKEN", f"{day} already has its challenge.", field="startTime"
-    )
 
 
 def _missing() -> NoReturn:
