@@ -21,7 +21,7 @@ export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-leaderboard bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
-        bench-api bench-units bench-partitions clients openapi synth deploy lock clean
+        bench-api bench-units bench-partitions clients examples openapi synth deploy lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  \033[1mmake %-18s\033[0m %s\n", $$1, $$2}' Makefile
@@ -141,6 +141,10 @@ bench-partitions: setup ## is any DynamoDB partition too hot at 10,000 submissio
 # ── the API for others ───────────────────────────────────────────────────────────────────────────
 
 openapi: setup ## write docs/openapi.json, the API's own description
+	$(BIN)/python -m local.openapi
+
+examples: setup ## answer everything once, as the tests ask, and show it in docs/openapi.json
+	WRITE_EXAMPLES=1 $(BIN)/pytest -q tests/integration/functions/api tests/integration/functions/leaderboard
 	$(BIN)/python -m local.openapi
 
 clients: setup ## generate the Python and the TypeScript client from docs/openapi.json, and check both

@@ -20,6 +20,7 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse, O
 
 from functions.api.caller import Access, access_to
 from functions.api.docstrings import describe_properties, summary_and_description
+from functions.api.examples import Examples, read_examples
 from functions.api.idempotency import LONGEST_KEY
 from functions.api.outcomes import PROBLEM_TYPE, problem_example, problems
 from functions.api.resources import resource_of, routes_of
@@ -69,7 +70,9 @@ def document(app: APIGatewayRestResolver) -> dict[str, Any]:
     for path in told["paths"].values():
         if "409" in path.get("post", {}).get("responses", {}):
             path["post"].setdefault("parameters", []).append(_KEY_HEADER)
-    told["components"]["examples"] = _problem_examples(told)
+    examples = read_examples()
+    _show_answers(told, examples)
+    told["components"]["examples"] = _problem_examples(told, examples)
     schemas = told["components"]["schemas"]
     schemas["Problem"] = Problem.model_json_schema(
         ref_template="#/components/schemas/{model}", mode="serialization"
@@ -93,7 +96,15 @@ def _forget_unused(told: dict[str, Any]) -> None:
             del schemas[name]
 
 
-def _problem_examples(told: dict[str, Any]) -> dict[str, Any]:
+def _show_answers(told: dict[str, Any], examples: Examples) -> None:
+    """Show beside every good answer one that was given."""
+    for path in told["paths"].values():
+        for operation in path.values():
+            for status, body in examples.answers.get(operation["operationId"], {}).items():
+                operation["responses"][status]["content"]["application/json"]["example"] = body
+
+
+def _problem_examples(told: dict[str, Any], examples: Examples) -> dict[str, Any]:
     """Return an example of every code that any route names."""
     answers = (
         (int(status), code)
@@ -102,7 +113,10 @@ def _problem_examples(told: dict[str, Any]) -> dict[str, Any]:
         for status, answer in operation["responses"].items()
         for code in answer.get("content", {}).get(PROBLEM_TYPE, {}).get("examples", ())
     )
-    return {code: {"value": problem_example(status, code)} for status, code in sorted(answers)}
+    return {
+        code: {"value": problem_example(status, code, examples.problems.get(code, ""))}
+        for status, code in sorted(answers)
+    }
 
 
 def _bearer() -> HTTPBearer:

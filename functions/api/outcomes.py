@@ -57,13 +57,13 @@ def problems(status: int, codes: Sequence[str]) -> OpenAPIResponse:
     }
 
 
-def problem_example(status: int, code: str) -> dict[str, Any]:
+def problem_example(status: int, code: str, detail: str) -> dict[str, Any]:
     """Return the problem document that a code comes in."""
     return {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": int(status),
-        "detail": "What is wrong, in a sentence.",
+        "detail": detail,
         "code": code,
         "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
     }

@@ -8,9 +8,9 @@ from typing import Final, Self
 
 from functions.api.responses.leaderboards import Pagination
 from functions.api.responses.sessions import Rejection
+from functions.api.responses.users import DancerResponse
 from idance.domain.model import Model
 from idance.domain.page import Page
-from idance.domain.profile import UserProfile
 from idance.domain.ranking import LeaderboardPage
 from idance.domain.rejections import message_for
 from idance.domain.score import Metric
@@ -90,7 +90,7 @@ class SubmissionResponse(Model):
     submission_id: str
     challenge_id: str
     session_id: str
-    user_profile: UserProfile
+    user_profile: DancerResponse
     status: SubmissionStatus
     caption: str | None
     tags: tuple[str, ...]
@@ -122,7 +122,7 @@ class SubmissionResponse(Model):
             submission_id=submission.id,
             challenge_id=submission.challenge_id,
             session_id=submission.session_id,
-            user_profile=submission.user_profile,
+            user_profile=DancerResponse.of(submission.user_profile),
             status=submission.status,
             caption=submission.caption,
             tags=submission.tags,
@@ -164,7 +164,7 @@ class ListedSubmission(Model):
 
     submission_id: str
     rank: int
-    user_profile: UserProfile
+    user_profile: DancerResponse
     score: float
     badge: str | None
     caption: str | None
@@ -196,7 +196,7 @@ class SubmissionListResponse(Model):
                 ListedSubmission(
                     submission_id=one.id,
                     rank=rank,
-                    user_profile=one.user_profile,
+                    user_profile=DancerResponse.of(one.user_profile),
                     score=one.total,
                     badge=next(iter(one.badges_awarded), None),
                     caption=one.caption,

@@ -10,8 +10,23 @@ from pydantic import Field
 
 from idance.domain.badge import BadgeCategory, Rarity, UserBadge
 from idance.domain.model import Model
+from idance.domain.profile import UserProfile
 
 RECENT: Final = 5
+
+
+class DancerResponse(Model):
+    """A dancer, as everybody may see them."""
+
+    id: str
+    display_name: str
+    avatar_url: str | None
+    level: int
+
+    @classmethod
+    def of(cls, profile: UserProfile) -> Self:
+        """Return what of a profile is for others' eyes."""
+        return cls(**profile.model_dump(by_alias=False, include=set(cls.model_fields)))
 
 
 class BadgeResponse(Model):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from functions.api.handler import app
+from tests.integration.functions.api.examples import RECORDING
 from tests.integration.functions.backend import Backend, forget_wiring
 from tests.integration.house import (
     AGGREGATES_TABLE,
@@ -51,3 +53,11 @@ def backend(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
     yield Backend(house)
     app.dependency_overrides.clear()
     forget_wiring()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _examples() -> Iterator[None]:
+    """Write what was answered, where `make examples` asks for it."""
+    yield
+    if os.environ.get("WRITE_EXAMPLES"):
+        RECORDING.write()

@@ -11,6 +11,7 @@ import jsonschema_rs
 
 from functions.api.document import document
 from functions.api.handler import app
+from tests.integration.functions.api.examples import RECORDING
 
 PROBLEM: Final = "application/problem+json"
 
@@ -45,6 +46,8 @@ def check_answer(
     AssertionError, jsonschema_rs.ValidationError
         Where the document does not tell of it.
     """
+    if content_type == PROBLEM:
+        RECORDING.note_problem(body["code"], body["detail"])
     operation = operation_at(method, path)
     if operation is None:
         return
@@ -55,6 +58,8 @@ def check_answer(
         assert body["code"] in codes, f"{method} {path}: say {body['code']} in `outcomes`"
     if content_type in told.get("content", {}):
         _validator(json.dumps(told["content"][content_type]["schema"])).validate(body)
+        if content_type != PROBLEM:
+            RECORDING.note(operation["operationId"], status, body)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from idance.domain.rejections import RejectionCode
+from tests.integration.functions.api.admin import made
 from tests.integration.functions.api.journey import a_session, dance, submit, todays_challenge
 from tests.integration.functions.api.phone import Phone
 from tests.integration.functions.backend import Backend
@@ -55,3 +56,17 @@ def test_a_clip_that_failed_by_our_fault_is_tried_again(
     assert (answer.status, answer.body["status"]) == (202, "PENDING")
     backend.score_clip(session, challenge, 71.0)
     assert dancer.get(f"/submissions/{submission}").body["score"] == 71.0
+
+
+def test_who_has_danced_as_often_as_a_challenge_lets_is_told_so(
+    backend: Backend, dancer: Phone, admin: Phone
+) -> None:
+    challenge = made(admin, days_ahead=0, maxAttempts=2, slot="twice")["id"]
+    for total in (60.0, 70.0):
+        session = a_session(dancer, challenge)
+        assert submit(dancer, challenge, session).status == 202
+        backend.score_clip(session, challenge, total)
+
+    third = submit(dancer, challenge, a_session(dancer, challenge))
+    assert third.error == (409, "NO_ATTEMPTS_LEFT")
+    assert "all 2 attempts" in third.body["detail"]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import json
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from idance.domain.upload import PART_BYTES
 from tests.builders import NOW
 from tests.integration.functions.api.journey import a_session, submit, todays_challenge
 from tests.integration.functions.api.phone import Phone
 from tests.integration.functions.backend import Backend
+from tests.integration.house import MEDIA_BUCKET, client
 
 CLIP = {"contentType": "video/mp4", "sizeBytes": 1_234_567}
 MAX = 100 * 1024 * 1024
@@ -124,3 +127,23 @@ def test_a_clip_may_come_in_parts(dancer: Phone, another: Phone) -> None:
     complete = f"/sessions/{session}/upload/complete"
     assert dancer.post(complete).error == (409, "UPLOAD_INCOMPLETE")
     assert another.post(complete).error == (403, "SESSION_NOT_YOURS")
+
+
+def test_a_clip_whose_parts_have_arrived_is_whole(dancer: Phone) -> None:
+    answer = dancer.post("/sessions", {**CLIP, "sizeBytes": PART_BYTES + 5, "multipart": True})
+    for part, body in zip(
+        answer.body["upload"]["parts"], (b"a" * PART_BYTES, b"b" * 5), strict=True
+    ):
+        asked = urlsplit(part["url"])
+        (upload_id,) = parse_qs(asked.query)["uploadId"]
+        client("s3").upload_part(
+            Bucket=MEDIA_BUCKET,
+            Key=asked.path.lstrip("/"),
+            UploadId=upload_id,
+            PartNumber=part["number"],
+            Body=body,
+        )
+
+    complete = f"/sessions/{answer.body['sessionId']}/upload/complete"
+    assert dancer.post(complete).status == 200
+    assert dancer.post(complete).status == 200

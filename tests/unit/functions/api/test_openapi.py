@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
+import json
 from typing import Any, Final
 
 import jsonschema_rs
 import pytest
 
 from functions.api.document import document
+from functions.api.examples import read_examples
 from functions.api.handler import app
 from local.openapi import PATH, openapi_text
-from local.settings import ROOT
+from tests.unit.functions.api.codes import codes_raised
 
 DOCUMENT: Final = document(app)
 OPERATIONS: Final = {
@@ -22,15 +22,6 @@ OPERATIONS: Final = {
 }
 SCHEMAS: Final[dict[str, Any]] = DOCUMENT["components"]["schemas"]
 PROBLEM: Final = "application/problem+json"
-ERRORS: Final = {
-    "ConflictError",
-    "ForbiddenError",
-    "InvalidError",
-    "NotFoundError",
-    "StaleError",
-    "UnconditionalError",
-    "UnavailableError",
-}
 UNTOLD: Final = {"CLIP_CHANGED", "CLIP_NOT_FOUND", "POSE_NOT_FOUND", "RATES_UNKNOWN"}
 """Codes that only the scoring pipeline meets, and one that lets the request pass."""
 OPERATORS_OWN: Final = {"BOARD_NOT_FOUND", "GATE_HOLDS", "NOT_RANKED", "SEVERAL_ATTEMPTS"}
@@ -43,20 +34,6 @@ def codes_of(operation: dict[str, Any]) -> set[str]:
         for answer in operation["responses"].values()
         for code in answer.get("content", {}).get(PROBLEM, {}).get("examples", ())
     }
-
-
-def codes_raised() -> Iterator[tuple[str, str]]:
-    """Yield every code that is raised by its literal name, with the file."""
-    for path in [*ROOT.glob("layers/idance/**/*.py"), *ROOT.glob("functions/api/**/*.py")]:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in ERRORS
-                and node.args
-                and isinstance(node.args[0], ast.Constant)
-            ):
-                yield str(node.args[0].value), path.name
 
 
 def test_the_document_is_checked_in_as_the_code_has_it() -> None:
@@ -74,7 +51,7 @@ def test_it_is_openapi_3_1() -> None:
 def test_every_code_that_is_raised_is_told_of_by_some_route() -> None:
     told = set().union(*(codes_of(operation) for operation in OPERATIONS.values()))
     told |= UNTOLD | OPERATORS_OWN
-    untold = {code: where for code, where in codes_raised() if code not in told}
+    untold = {one.code: one.file for one in codes_raised() if one.code not in told}
     assert untold == {}
 
 
@@ -114,6 +91,37 @@ def test_a_request_has_an_example_that_is_valid(name: str) -> None:
     )
     for example in examples:
         validator.validate(example)
+
+
+ANSWERS: Final = [
+    (name, status, content["application/json"])
+    for name, operation in OPERATIONS.items()
+    for status, answer in operation["responses"].items()
+    if "application/json" in (content := answer.get("content", {}))
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "answer"), ANSWERS, ids=[f"{name} {status}" for name, status, _ in ANSWERS]
+)
+def test_a_good_answer_has_an_example_that_is_valid_and_says_nothing_more(
+    name: str, status: str, answer: dict[str, Any]
+) -> None:
+    assert "example" in answer, f"{name} {status}: test it, then run `make examples`"
+    components = json.loads(json.dumps(DOCUMENT["components"]))
+    for schema in components["schemas"].values():
+        if "properties" in schema:
+            schema["additionalProperties"] = False
+    validator = jsonschema_rs.Draft202012Validator(
+        {**answer["schema"], "components": components}, validate_formats=True
+    )
+    validator.validate(answer["example"])
+
+
+def test_every_problem_that_is_told_of_is_shown_in_words() -> None:
+    told = set().union(*map(codes_of, OPERATIONS.values()))
+    assert set(DOCUMENT["components"]["examples"]) == told
+    assert told - set(read_examples().problems) == set(), "run `make examples`"
 
 
 def test_what_a_docstring_says_of_an_attribute_is_said_of_the_property() -> None:
