@@ -1,5 +1,7 @@
 """When somebody must look: alarms, and where they are told."""
 
+from collections.abc import Mapping
+
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
@@ -55,3 +57,23 @@ class Alarms(Construct):
         )
         alarm.add_alarm_action(actions.SnsAction(self.topic))
         return alarm
+
+    def watch_counts(self, service: str, meanings: Mapping[str, str]) -> None:
+        """Raise an alarm as soon as functions count what should not be.
+
+        Parameters
+        ----------
+        service
+            The folder of the functions.
+        meanings
+            The metrics' names, each with what to tell the person who is woken up.
+        """
+        for name, meaning in meanings.items():
+            metric = cloudwatch.Metric(
+                namespace="iDance",
+                metric_name=name,
+                dimensions_map={"service": service},
+                statistic="Sum",
+                period=FIVE_MINUTES,
+            )
+            self.watch(name, metric, above=0, meaning=meaning)

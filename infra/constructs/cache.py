@@ -4,7 +4,8 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticache as elasticache
 from constructs import Construct
 
-from infra.constructs.network import SUBNETS, Network
+from infra.constructs.isolated_vpc import SUBNETS
+from infra.constructs.network import Network
 from infra.stage import Stage
 
 PORTS = ec2.Port.tcp_range(6379, 6380)  # writes, and reads from the replica

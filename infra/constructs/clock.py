@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aws_cdk import Duration
+from aws_cdk import Duration, TimeZone
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
@@ -14,6 +14,13 @@ from infra.constructs.alarms import FIVE_MINUTES, Alarms
 from infra.constructs.dead_letters import DeadLetters
 
 
+def at(*, minute: int = 0, hour: str) -> scheduler.ScheduleExpression:
+    """Return a time of each day, or several ("0,12"), in UTC."""
+    return scheduler.ScheduleExpression.cron(
+        minute=str(minute), hour=hour, time_zone=TimeZone.ETC_UTC
+    )
+
+
 class Clock(Construct):
     """Schedules that call functions, in a role that may do nothing else."""
 
@@ -21,7 +28,7 @@ class Clock(Construct):
         super().__init__(scope, construct_id)
         self._owner = scope.node.id
         self._alarms = alarms
-        self._missed = DeadLetters(self, "MissedRuns", alarms=alarms, of="a schedule")
+        self._missed = DeadLetters(scope, "MissedRuns", alarms=alarms, of="a schedule")
         self._role = iam.Role(
             self, "Role", assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com")
         )
@@ -53,7 +60,7 @@ class Clock(Construct):
             role=self._role.without_policy_updates(),
             dead_letter_queue=self._missed,
             input=scheduler.ScheduleTargetInput.from_object(dict(event or {})),
-            retry_attempts=2,
+            retry_attempts=5,
             max_event_age=Duration.hours(1),
         )
         name = f"{self._owner}{function.node.id}"

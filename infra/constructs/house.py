@@ -1,17 +1,12 @@
 """What every folder of functions is built with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from infra.assets import Package
 from infra.constructs.alarms import Alarms
 from infra.constructs.cache import Cache
+from infra.data_stack import DataStack
 from infra.stage import Stage
-
-if TYPE_CHECKING:  # the data stack is itself built of constructs that know the house
-    from infra.data_stack import DataStack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,13 @@
 """The boards in Redis: fed from the table's stream, rebuilt from the table on demand."""
 
-from aws_cdk import Duration, TimeZone
-from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
-from infra.constructs.alarms import FIVE_MINUTES, MINUTE
-from infra.constructs.clock import Clock
+from infra.constructs.alarms import MINUTE
+from infra.constructs.clock import Clock, at
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.house import House
 from infra.constructs.live import Live
@@ -93,27 +92,22 @@ class Leaderboard(Construct):
             event={"onlyIfLost": True, "seconds": 600},
             meaning="Redis has lost boards, and they cannot be rebuilt.",
         )
-        after_midnight = scheduler.ScheduleExpression.cron(
-            minute="0", hour="2", time_zone=TimeZone.ETC_UTC
+        clock.call(self.close_day, at(hour="2"), meaning="Ranks are compared with an older day.")
+        clock.call(
+            self.verify,
+            at(hour="3", minute=30),
+            meaning="Boards could not be compared with the table.",
         )
-        clock.call(self.close_day, after_midnight, meaning="Ranks are compared with an older day.")
-        night = scheduler.ScheduleExpression.cron(minute="30", hour="3", time_zone=TimeZone.ETC_UTC)
-        clock.call(self.verify, night, meaning="Boards could not be compared with the table.")
 
     def _watch(self) -> None:
-        for name, meaning in {
-            "BoardDrift": "Boards in Redis are not what DynamoDB says: rebuild them.",
-            "RefusedWrites": "Redis does not take scores; the stream keeps them for a day.",
-            "PoisonRecords": "Records of the stream cannot be understood.",
-        }.items():
-            metric = cloudwatch.Metric(
-                namespace="iDance",
-                metric_name=name,
-                dimensions_map={"service": "leaderboard"},
-                statistic="Sum",
-                period=FIVE_MINUTES,
-            )
-            self._house.alarms.watch(name, metric, above=0, meaning=meaning)
+        self._house.alarms.watch_counts(
+            "leaderboard",
+            {
+                "BoardDrift": "Boards in Redis are not what DynamoDB says: rebuild them.",
+                "RefusedWrites": "Redis does not take scores; the stream keeps them for a day.",
+                "PoisonRecords": "Records of the stream cannot be understood.",
+            },
+        )
 
     def _feed(self) -> None:
         alarms = self._house.alarms

@@ -2,12 +2,14 @@
 
 from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
-from infra.constructs.python_function import PythonFunction
 from infra.stage import Stage
+
+Grantee = lambda_.Function | iam.IRole
 
 
 class MediaBucket(s3.Bucket):
@@ -40,7 +42,7 @@ class MediaBucket(s3.Bucket):
             )
         )
 
-    def allow_reading(self, reader: PythonFunction | iam.IRole, *prefixes: str) -> None:
+    def allow_reading(self, reader: Grantee, *prefixes: str) -> None:
         """Let a function, or whoever has a role, read objects, and learn that one is not there."""
         self._allow(reader, "s3:GetObject", prefixes)
         # Without this a missing object answers 403 and not 404.
@@ -48,24 +50,22 @@ class MediaBucket(s3.Bucket):
             grantee=reader, actions=["s3:ListBucket"], resource_arns=[self.bucket_arn]
         )
 
-    def allow_writing(self, writer: PythonFunction | iam.IRole, *prefixes: str) -> None:
+    def allow_writing(self, writer: Grantee, *prefixes: str) -> None:
         """Let a function put objects, or sign such a request for somebody else."""
         self._allow(writer, "s3:PutObject", prefixes)
 
-    def allow_uploading(self, function: PythonFunction, *prefixes: str) -> None:
+    def allow_uploading(self, function: lambda_.Function, *prefixes: str) -> None:
         """Let a function put objects in one go or in parts, or sign that for somebody else."""
         self.allow_writing(function, *prefixes)
         self._allow(function, "s3:ListMultipartUploadParts", prefixes)
         self._allow(function, "s3:AbortMultipartUpload", prefixes)
 
-    def allow_deleting(self, function: PythonFunction, *prefixes: str) -> None:
+    def allow_deleting(self, function: lambda_.Function, *prefixes: str) -> None:
         """Let a function delete objects."""
         self._allow(function, "s3:DeleteObject", prefixes)
 
-    def _allow(
-        self, grantee: PythonFunction | iam.IRole, action: str, prefixes: tuple[str, ...]
-    ) -> None:
-        role = grantee.execution_role if isinstance(grantee, PythonFunction) else grantee
+    def _allow(self, grantee: Grantee, action: str, prefixes: tuple[str, ...]) -> None:
+        role = (grantee.role or grantee) if isinstance(grantee, lambda_.Function) else grantee
         for prefix in prefixes:
             iam.Grant.add_to_principal(
                 grantee=grantee,

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.constructs.house import House
-from infra.constructs.network import SUBNETS
+from infra.constructs.isolated_vpc import SUBNETS
 
 EVERYTHING = "AwsSolutions-IAM5[Resource::*]"
 NETWORK_INTERFACES = (

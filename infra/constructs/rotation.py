@@ -1,19 +1,15 @@
 """What happens by the clock: challenges come and go, forgotten uploads expire."""
 
-from aws_cdk import Duration, TimeZone
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_iam as iam
+from aws_cdk import Duration
 from aws_cdk import aws_scheduler as scheduler
-from aws_cdk import aws_scheduler_targets as targets
 from constructs import Construct
 
-from infra.constructs.alarms import FIVE_MINUTES
-from infra.constructs.dead_letters import DeadLetters
+from infra.constructs.clock import Clock, at
 from infra.constructs.house import House
 from infra.constructs.python_function import PythonFunction
 
-MIDNIGHT = scheduler.ScheduleExpression.cron(minute="0", hour="0", time_zone=TimeZone.ETC_UTC)
-TWICE_A_DAY = scheduler.ScheduleExpression.cron(minute="0", hour="0,12", time_zone=TimeZone.ETC_UTC)
+MIDNIGHT = at(hour="0")
+TWICE_A_DAY = at(hour="0,12")
 QUARTERLY = scheduler.ScheduleExpression.rate(Duration.minutes(15))
 TWO_MINUTES = Duration.minutes(2)
 EVERY_FIVE_MINUTES = scheduler.ScheduleExpression.rate(Duration.minutes(5))
@@ -39,11 +35,7 @@ class Rotation(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
         super().__init__(scope, construct_id)
         self._house = house
-        self._missed = DeadLetters(self, "MissedRuns", alarms=house.alarms, of="a schedule")
-        self._clock = iam.Role(
-            self, "Clock", assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com")
-        )
-        self._missed.grant_send_messages(self._clock)
+        self._clock = Clock(self, "Clock", alarms=house.alarms)
         self.rotate = self._scheduled("Rotate", MIDNIGHT)
         self.pregenerate = self._scheduled("Pregenerate", TWICE_A_DAY)
         self.expire = self._scheduled("Expire", EVERY_FIVE_MINUTES)
@@ -74,19 +66,14 @@ class Rotation(Construct):
         data.media.allow_reading(self.expire, "videos/")
 
     def _watch_generation(self) -> None:
-        for name, meaning in {
-            "GenerationFaults": "A challenge could not be generated from its template, or media of "
-            "a coming day are not there: a built-in challenge has taken its place.",
-            "TomorrowMissing": "Tomorrow has no challenge.",
-        }.items():
-            metric = cloudwatch.Metric(
-                namespace="iDance",
-                metric_name=name,
-                dimensions_map={"service": "rotation"},
-                statistic="Maximum",
-                period=FIVE_MINUTES,
-            )
-            self._house.alarms.watch(name, metric, above=0, meaning=meaning)
+        self._house.alarms.watch_counts(
+            "rotation",
+            {
+                "GenerationFaults": "A challenge could not be generated from its template, or "
+                "media of a coming day are not there: a built-in challenge has taken its place.",
+                "TomorrowMissing": "Tomorrow has no challenge.",
+            },
+        )
 
     def _scheduled(
         self,
@@ -114,24 +101,9 @@ class Rotation(Construct):
             timeout=timeout,
             uses_redis=uses_redis,
         )
-        iam.Grant.add_to_principal(
-            grantee=self._clock,
-            actions=["lambda:InvokeFunction"],
-            resource_arns=[function.function_arn],
-        )
-        target = targets.LambdaInvoke(
+        self._clock.call(
             function,
-            # Left to itself the target would allow every version of the function.
-            role=self._clock.without_policy_updates(),
-            dead_letter_queue=self._missed,
-            retry_attempts=5,
-            max_event_age=Duration.hours(1),
-        )
-        scheduler.Schedule(self, f"{name}Schedule", schedule=when, target=target)
-        self._house.alarms.watch(
-            f"{name}Errors",
-            function.metric_errors(period=FIVE_MINUTES),
-            above=0,
+            when,
             meaning=f"The scheduled function {name} failed: challenges or uploads may be stuck.",
         )
         return function

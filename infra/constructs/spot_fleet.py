@@ -9,7 +9,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
-from infra.constructs.network import SUBNETS
+from infra.constructs.isolated_vpc import SUBNETS
 from infra.constructs.python_function import EVERYTHING
 from infra.constructs.worker_network import WorkerNetwork
 

@@ -88,7 +88,7 @@ def test_dead_letters_are_encrypted_and_kept_two_weeks(service: Template) -> Non
         ("ApproximateNumberOfMessagesVisible", "ScoringLostUploads", 0),
         ("ApproximateNumberOfMessagesVisible", "RotationMissedRuns", 0),
         ("ApproximateNumberOfMessagesVisible", "LeaderboardLostRecords", 0),
-        ("ApproximateNumberOfMessagesVisible", "LeaderboardClockMissedRuns", 0),
+        ("ApproximateNumberOfMessagesVisible", "LeaderboardMissedRuns", 0),
         ("ApproximateNumberOfMessagesVisible", "LiveLostNews", 0),
         ("Errors", "RotationRotate", 0),
         ("Errors", "RotationPregenerate", 0),
