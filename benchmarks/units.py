@@ -10,22 +10,23 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 
-from botocore.client import BaseClient
 from rich.console import Console
 
 from benchmarks.api_backend import backend
 from benchmarks.api_worker import CLIP, answer
+from idance.store.aws.service import JsonService
 from local.settings import ROOT
 
 DOCUMENT: Final = ROOT / "docs" / "units.md"
 WRITES: Final = {"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"}
+READS: Final = {"GetItem", "BatchGetItem", "Query", "Scan"}
 HEAD: Final = """\
 # DynamoDB units by what a dancer does
 
@@ -137,12 +138,12 @@ def counted(what: str, act: Callable[[], object]) -> tuple[str, Units]:
 @contextmanager
 def capacity_told_to(units: Units) -> Iterator[None]:
     """Have every call to DynamoDB ask for its units, and add them up."""
-    make_call = BaseClient._make_api_call  # type: ignore[attr-defined]  # noqa: SLF001 (what pynamodb and boto3 both call)
+    make_call = JsonService.call
 
-    def counting(client: Any, operation: str, params: dict[str, Any]) -> Any:  # noqa: ANN401
-        if client.meta.service_model.service_name == "dynamodb" and "Table" not in operation:
-            params = params | {"ReturnConsumedCapacity": "INDEXES"}
-        told = make_call(client, operation, params)
+    def counting(service: JsonService, operation: str, params: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        if operation in WRITES | READS:
+            params = {**params, "ReturnConsumedCapacity": "INDEXES"}
+        told = make_call(service, operation, params)
         used = told.get("ConsumedCapacity") or []
         is_write = operation in WRITES
         for one in used if isinstance(used, list) else [used]:
@@ -155,14 +156,14 @@ def capacity_told_to(units: Units) -> Iterator[None]:
                 into[table] += one["CapacityUnits"]
         return told
 
-    BaseClient._make_api_call = counting  # type: ignore[attr-defined]  # noqa: SLF001
+    JsonService.call = counting  # type: ignore[method-assign]
     try:
         yield
     finally:
-        BaseClient._make_api_call = make_call  # type: ignore[attr-defined]  # noqa: SLF001
+        JsonService.call = make_call  # type: ignore[method-assign]
 
 
-def is_shared(params: dict[str, Any]) -> bool:
+def is_shared(params: Mapping[str, Any]) -> bool:
     """Whether a call of one item is about a key that dancers share."""
     key = (params.get("Key") or params.get("Item") or {}).get("PK", {}).get("S", OWN[0])
     return not key.startswith(OWN)

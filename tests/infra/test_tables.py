@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from idance.store.core import ByChallengeIndex, CoreItem
-from idance.store.sessions import DueIndex, SessionItem
+from idance.store.challenge_items import BY_START
+from idance.store.core import BY_CHALLENGE
+from idance.store.item import Index
+from idance.store.sessions import DUE, SessionItem
 from tests.infra.synthesis import Json, Template
 
 LOGICAL_IDS = {
@@ -51,16 +53,14 @@ def test_a_table_is_keyed_as_the_stores_expect(data: Template, logical_id: str) 
 
 
 @pytest.mark.parametrize(
-    ("name", "index"), [("Core", CoreItem.by_challenge), ("Operations", SessionItem.due)]
+    ("name", "index"), [("Challenges", BY_START), ("Core", BY_CHALLENGE), ("Operations", DUE)]
 )
-def test_an_index_is_the_one_its_store_queries(
-    data: Template, name: str, index: ByChallengeIndex | DueIndex
-) -> None:
+def test_an_index_is_the_one_its_store_queries(data: Template, name: str, index: Index) -> None:
     (deployed,) = data.one("DynamoDB::GlobalTable", name).properties["GlobalSecondaryIndexes"]
-    queried = index._get_schema()
-    assert deployed["IndexName"] == queried["index_name"]
-    assert deployed["Projection"]["ProjectionType"] == queried["projection"]["ProjectionType"]
-    assert keys_of(deployed["KeySchema"]) == keys_of(queried["key_schema"])
+    queried = {"HASH": index.hash_key.name, "RANGE": index.range_key.name}
+    assert deployed["IndexName"] == index.name
+    assert deployed["Projection"]["ProjectionType"] == "KEYS_ONLY"
+    assert keys_of(deployed["KeySchema"]) == queried
 
 
 def test_the_core_table_tells_what_changed(data: Template) -> None:
@@ -71,7 +71,7 @@ def test_the_core_table_tells_what_changed(data: Template) -> None:
 def test_operations_expire_by_the_attribute_the_store_writes(data: Template) -> None:
     operations = data.one("DynamoDB::GlobalTable", "Operations").properties
     assert operations["TimeToLiveSpecification"] == {
-        "AttributeName": SessionItem.expires_at.attr_name,
+        "AttributeName": SessionItem.expires_at.name,
         "Enabled": True,
     }
 

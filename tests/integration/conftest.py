@@ -8,6 +8,7 @@ import pytest
 from redis import Redis
 
 from local.redis_server import running_redis
+from tests.integration.aws_server import running_aws
 from tests.integration.house import House, aws_in_process
 
 
@@ -26,11 +27,20 @@ def redis_url(redis_server: str) -> str:
     return redis_server
 
 
+@pytest.fixture(scope="session")
+def aws_server() -> Iterator[str]:
+    """Serve moto over HTTP for all tests."""
+    with running_aws() as url:
+        yield url
+
+
 @pytest.fixture
-def region(monkeypatch: pytest.MonkeyPatch) -> None:
+def region(monkeypatch: pytest.MonkeyPatch, aws_server: str) -> None:
     """Point AWS at nothing but this process."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    for service in ("DYNAMODB", "SFN"):
+        monkeypatch.setenv(f"AWS_ENDPOINT_URL_{service}", aws_server)
 
 
 @pytest.fixture

@@ -70,12 +70,12 @@ def bucket_is_away(house: House, patch: pytest.MonkeyPatch) -> None:
 
 def template_is_no_template(house: House, _: pytest.MonkeyPatch) -> None:
     house.room.templates._table.put(
-        house.room.templates._table.model("TEMPLATES", "T#broken", doc='{"title": 1}')
+        house.room.templates._table.item("TEMPLATES", "T#broken", doc='{"title": 1}')
     )
 
 
 def template_has_no_document(house: House, _: pytest.MonkeyPatch) -> None:
-    house.room.templates._table.put(house.room.templates._table.model("TEMPLATES", "T#empty"))
+    house.room.templates._table.put(house.room.templates._table.item("TEMPLATES", "T#empty"))
 
 
 def no_template_suits(house: House, _: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,11 @@ from botocore.exceptions import (
     IncompleteReadError,
     ReadTimeoutError,
 )
-from pynamodb.exceptions import GetError, PutError, TransactWriteError
 
 from idance.domain.errors import UnavailableError
+from idance.store.aws.errors import RefusedError, UnreachableError
+from idance.store.aws.service import JsonService
+from idance.store.aws.wire import Wire
 from idance.store.challenges import ChallengeStore
 from idance.store.outages import outages_named
 from idance.store.table import until_written
@@ -38,8 +40,9 @@ def answer(code: str, status: int = 400) -> ClientError:
         EndpointConnectionError(endpoint_url="https://dynamodb"),
         ReadTimeoutError(endpoint_url="https://dynamodb"),
         IncompleteReadError(actual_bytes=1, expected_bytes=2),
-        GetError("away", answer("RequestLimitExceeded")),
-        PutError("away", ReadTimeoutError(endpoint_url="https://dynamodb")),
+        RefusedError("GetItem", status=400, answer={"__type": "x#RequestLimitExceeded"}),
+        RefusedError("GetItem", status=503, answer={}),
+        UnreachableError("no answer in time"),
     ],
 )
 def test_an_outage_is_named(error: Exception) -> None:
@@ -55,7 +58,7 @@ def test_an_outage_is_named(error: Exception) -> None:
     [
         answer("AccessDeniedException", 403),
         answer("ResourceNotFoundException"),
-        PutError("refused", answer("ValidationException")),
+        RefusedError("PutItem", status=400, answer={"__type": "x#ValidationException"}),
         BotoCoreError(),
         KeyError("x"),
     ],
@@ -71,21 +74,22 @@ def test_what_waiting_will_not_heal_passes_as_it_is(error: Exception) -> None:
 def test_a_table_that_is_not_there_is_no_outage() -> None:
     nowhere = ChallengeStore("no-such-table")
 
-    with pytest.raises(GetError, match="no-such-table"):
+    with pytest.raises(RefusedError, match="no-such-table"):
         nowhere.get("ch_any")
-    with pytest.raises(PutError, match="no-such-table"):
+    with pytest.raises(RefusedError, match="no-such-table"):
         nowhere._table.put(nowhere._fresh(any_challenge()))
-    with pytest.raises(TransactWriteError):
+    with pytest.raises(RefusedError, match="ResourceNotFoundException"):
         nowhere._table.put_all(nowhere._fresh(any_challenge()))
 
 
 @pytest.mark.usefixtures("aws")
 def test_an_aws_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def silent(*_: object) -> None:
-        raise EndpointConnectionError(endpoint_url="https://dynamodb")
+        raise UnreachableError("no connection")
 
     store = ChallengeStore(CHALLENGES_TABLE)
-    monkeypatch.setattr("botocore.endpoint.Endpoint.make_request", silent)
+    monkeypatch.setattr(Wire, "post", silent)
+    monkeypatch.setattr(JsonService, "rest", lambda *_: None)
 
     with pytest.raises(UnavailableError):
         store.get("ch_any")

@@ -9,12 +9,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from pynamodb.connection.base import Connection
 
 from idance.domain.errors import ConflictError
 from idance.domain.ids import submission_id
 from idance.domain.rejections import RejectionCode
 from idance.domain.score import Score
+from idance.store.aws.service import JsonService
 from tests.builders import NOW, any_caller, any_challenge, any_held_score, any_score, any_session
 from tests.integration.house import (
     CHALLENGES_TABLE,
@@ -44,11 +44,11 @@ class CrashError(Exception):
 @contextmanager
 def crash_after(writes: int) -> Iterator[None]:
     """End the process right after its n-th write to DynamoDB."""
-    real, left = Connection._make_api_call, writes
+    real, left = JsonService.call, writes
 
-    def counted(connection: Connection, operation: str, arguments: Any) -> Any:  # noqa: ANN401
+    def counted(service: JsonService, operation: str, arguments: Any) -> Any:  # noqa: ANN401
         nonlocal left
-        answer = real(connection, operation, arguments)
+        answer = real(service, operation, arguments)
         if operation in {"PutItem", "TransactWriteItems"}:
             left -= 1
             if left == 0:
@@ -56,7 +56,7 @@ def crash_after(writes: int) -> Iterator[None]:
         return answer
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Connection, "_make_api_call", counted)
+        patch.setattr(JsonService, "call", counted)
         yield
 
 

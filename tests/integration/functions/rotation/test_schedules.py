@@ -39,7 +39,7 @@ def test_a_template_that_is_broken_is_counted_and_the_days_are_filled(
     backend: Backend, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table = backend.house.room.templates._table
-    table.put(table.model("TEMPLATES", "T#broken", doc="{}"))
+    table.put(table.item("TEMPLATES", "T#broken", doc="{}"))
 
     result = run(pregenerate)
 

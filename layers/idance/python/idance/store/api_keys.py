@@ -16,7 +16,8 @@ from typing import Final
 
 from idance.domain.api_key import ApiKey
 from idance.domain.errors import ConflictError, NotFoundError
-from idance.store.table import Item, Table, document, until_written
+from idance.store.item import Item
+from idance.store.table import Table, document, until_written
 
 _PK: Final = "APIKEYS"
 MOST: Final = 100
@@ -36,7 +37,7 @@ class ApiKeyStore:
         ConflictError
             ``API_KEY_EXISTS``: a key's id is never used again.
         """
-        if not self._table.put(self._table.model(_PK, f"KEY#{key.id}", doc=document(key))):
+        if not self._table.put(self._table.item(_PK, f"KEY#{key.id}", doc=document(key))):
             raise ConflictError(
                 "API_KEY_EXISTS", "There is, or was, a key of this name already.", field="key_id"
             )

@@ -8,8 +8,9 @@ from typing import Final
 from idance.domain.audit import AuditEntry
 from idance.domain.challenge import day_of
 from idance.domain.page import Page
+from idance.store.item import Item
 from idance.store.sessions import moment_text
-from idance.store.table import Item, Table, document
+from idance.store.table import Table, document
 
 _AT: Final = "AT#"
 
@@ -23,7 +24,7 @@ class AuditStore:
     def add(self, entry: AuditEntry) -> None:
         """Keep an entry for good."""
         key = _day_key(day_of(entry.at)), f"{_AT}{moment_text(entry.at)}#{entry.id}"
-        self._table.put_once(self._table.model(*key, doc=document(entry)))
+        self._table.put_once(self._table.item(*key, doc=document(entry)))
 
     def of_day(self, day: date, *, limit: int, cursor: str | None) -> Page[AuditEntry]:
         """Return some of the entries of a UTC day, the latest first.

@@ -11,8 +11,8 @@ from typing import Final
 
 from idance.domain.page import Page, cursor_of, place_of
 from idance.domain.review_case import ReviewCase
-from idance.store.outages import outages_named
-from idance.store.sessions import SessionItem, moment_text
+from idance.store.item import Key
+from idance.store.sessions import DUE, SessionItem, moment_text
 from idance.store.table import Table, document, until_written
 
 _SK: Final = "CASE"
@@ -40,7 +40,7 @@ class CaseStore:
             empty = ReviewCase(submission_id=submission_id, user_id=user_id)
             before = _case(item) if item else empty
             after = step(before)
-            item = item or self._table.model(_pk(submission_id), _SK)
+            item = item or self._table.item(_pk(submission_id), _SK)
             return after if after is before or self._table.put(_filled(item, after)) else None
 
         return until_written(attempt)
@@ -53,19 +53,17 @@ class CaseStore:
         InvalidError
             ``INVALID_CURSOR``.
         """
-        with outages_named():
-            rows = self._table.model.due.query(
-                _QUEUE, limit=limit, last_evaluated_key=_start(cursor) if cursor else None
-            )
-            keys = [(row.pk, row.sk) for row in rows]
+        after = _start(cursor) if cursor else None
+        rows = self._table.query(_QUEUE, index=DUE, most=limit, after=after)
+        keys = [(row.pk, row.sk) for row in rows]
         found = {item.pk: _case(item) for item in self._table.gather(keys)}
         cases = tuple(found[pk] for pk, _ in keys if pk in found and found[pk].waits_since)
-        more = rows.last_evaluated_key
+        more = rows.place
         place = f"{more['dueAt']['S']}{_BETWEEN}{more['PK']['S']}" if more else None
         return Page(cases, cursor_of(place) if place else None)
 
 
-def _start(cursor: str) -> dict[str, dict[str, str]]:
+def _start(cursor: str) -> Key:
     due_at, _, pk = place_of(cursor, within="").partition(_BETWEEN)
     place = {"duePartition": _QUEUE, "dueAt": due_at or " ", "PK": pk or " ", "SK": _SK}
     return {name: {"S": value} for name, value in place.items()}

@@ -11,7 +11,6 @@ from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.model import Model
 from idance.domain.template import Template
 from idance.store.challenge_items import CONTESTS, TEMPLATES, TYPES, ChallengeItem
-from idance.store.outages import outages_named
 from idance.store.table import Table, document, until_written
 
 ThingT = TypeVar("ThingT", bound=Model)
@@ -28,8 +27,7 @@ class Catalogue(Generic[ThingT]):
 
     def all(self) -> tuple[ThingT, ...]:
         """Return everything there is, by name."""
-        with outages_named():
-            items = list(self._table.model.query(self._partition))
+        items = self._table.query(self._partition)
         return tuple(self._kind.model_validate_json(item.doc) for item in items)
 
     def get(self, name: str) -> ThingT:
@@ -55,7 +53,7 @@ class Catalogue(Generic[ThingT]):
         ConflictError
             ``TYPE_EXISTS``, ``TEMPLATE_EXISTS`` or ``CONTEST_EXISTS``.
         """
-        item = self._table.model(self._partition, _sk(name), doc=document(thing))
+        item = self._table.item(self._partition, _sk(name), doc=document(thing))
         if not self._table.put(item):
             raise ConflictError(
                 f"{self._called.upper()}_EXISTS", f"There is a {self._called} called {name}."

@@ -21,11 +21,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
-
 from idance.domain.challenge import Challenge
-from idance.store.table import Item, document
+from idance.store.item import Index, Item, Text, Whole
+from idance.store.table import document
 
 DEFINITION: Final = "DEF"
 SLOT: Final = "SLOT#"
@@ -34,27 +32,17 @@ TEMPLATES: Final = "TEMPLATES"
 CONTESTS: Final = "CONTESTS"
 
 
-class ByStartIndex(GlobalSecondaryIndex["ChallengeItem"]):  # type: ignore[no-untyped-call]
-    """The challenges that start in a month, by start."""
-
-    class Meta:
-        """Its name and what it copies."""
-
-        index_name = "by_start"
-        projection = KeysOnlyProjection()
-
-    month = UnicodeAttribute(hash_key=True)
-    starts_at = UnicodeAttribute(range_key=True, attr_name="startsAt")
-
-
 class ChallengeItem(Item):
     """An item of the challenges table."""
 
-    challenge_id = UnicodeAttribute(null=True, attr_name="challengeId")
-    emptied = NumberAttribute(null=True)
-    month = UnicodeAttribute(null=True)
-    starts_at = UnicodeAttribute(null=True, attr_name="startsAt")
-    by_start = ByStartIndex()
+    challenge_id = Text("challengeId")
+    emptied = Whole()
+    month = Text()
+    starts_at = Text("startsAt")
+
+
+BY_START: Final = Index("by_start", ChallengeItem.month, ChallengeItem.starts_at)
+"""The challenges that start in a month, by start."""
 
 
 def challenge_key(challenge_id: str) -> str:

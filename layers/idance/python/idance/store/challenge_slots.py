@@ -17,7 +17,6 @@ from idance.store.challenge_items import (
     describing,
     read_challenge,
 )
-from idance.store.outages import outages_named
 from idance.store.table import Table
 
 
@@ -39,8 +38,7 @@ class ChallengeSlots:
 
     def of_day(self, day: date) -> dict[str, str]:
         """Return who holds which slot of a day."""
-        with outages_named():
-            items = list(self._table.model.query(day_key(day), ChallengeItem.sk.startswith(SLOT)))
+        items = self._table.query(day_key(day), ChallengeItem.sk.startswith(SLOT))
         return {
             item.sk.removeprefix(SLOT): item.challenge_id for item in items if item.challenge_id
         }
@@ -48,7 +46,7 @@ class ChallengeSlots:
     def get(self, day: date, slot: str) -> ChallengeItem:
         """Return a slot as it is now, or one that is still to be stored."""
         found = self._table.get(day_key(day), _sk(slot), consistent=True)
-        return found or self._table.model(day_key(day), _sk(slot))
+        return found or self._table.item(day_key(day), _sk(slot))
 
     def moves(self, before: Challenge | None, after: Challenge) -> Iterator[ChallengeItem]:
         """Return what is to be stored so that a challenge holds its slots, and no others.

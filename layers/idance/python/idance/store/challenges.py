@@ -13,6 +13,7 @@ from typing import Final, NoReturn, TypeVar
 from idance.domain.challenge import DAILY, Challenge, ChallengeDraft
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.store.challenge_items import (
+    BY_START,
     DEFINITION,
     ChallengeItem,
     challenge_key,
@@ -23,7 +24,6 @@ from idance.store.challenge_items import (
     start_mark,
 )
 from idance.store.challenge_slots import ChallengeSlots, slot_taken
-from idance.store.outages import outages_named
 from idance.store.recent import Recent
 from idance.store.table import Table, until_written
 
@@ -122,12 +122,10 @@ class ChallengeStore:
                         yield row.starts_at, known[id_of(row)]
 
     def _pages(self, month: str, first: str, last: str) -> Iterator[list[ChallengeItem]]:
-        with outages_named():
-            rows = self._table.model.by_start.query(
-                month, ChallengeItem.starts_at.between(first, last), page_size=_PAGE
-            )
-            while batch := list(islice(rows, _PAGE)):
-                yield batch
+        between = ChallengeItem.starts_at.between(first, last)
+        rows = self._table.query(month, between, index=BY_START, page=_PAGE)
+        while batch := list(islice(rows, _PAGE)):
+            yield batch
 
     def add(self, challenge: Challenge) -> Challenge:
         """Store a new challenge, which takes its slots if it is published.
@@ -234,7 +232,7 @@ class ChallengeStore:
         )
 
     def _fresh(self, challenge: Challenge) -> ChallengeItem:
-        return describing(self._table.model(challenge_key(challenge.id), DEFINITION), challenge)
+        return describing(self._table.item(challenge_key(challenge.id), DEFINITION), challenge)
 
 
 def _missing() -> NoReturn:

@@ -6,16 +6,11 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import ClientError
-
+from idance.store.clients import client
 from idance.store.outages import outages_named
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
-
-_CONFIG = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2})
 
 
 class ConnectionStore:
@@ -29,7 +24,7 @@ class ConnectionStore:
         with outages_named():
             try:
                 self._api.post_to_connection(ConnectionId=connection, Data=message.encode())
-            except ClientError as error:
+            except self._api.exceptions.ClientError as error:
                 if error.response["ResponseMetadata"]["HTTPStatusCode"] != HTTPStatus.GONE:
                     raise
                 return False
@@ -37,4 +32,6 @@ class ConnectionStore:
 
     @cached_property
     def _api(self) -> ApiGatewayManagementApiClient:
-        return boto3.client("apigatewaymanagementapi", endpoint_url=self._url, config=_CONFIG)
+        return client(
+            "apigatewaymanagementapi", address=self._url, connect_s=1, read_s=2, attempts=2
+        )

@@ -23,10 +23,7 @@ import uuid
 from typing import Final
 from zlib import crc32
 
-from pynamodb.attributes import UnicodeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
-
-from idance.store.table import Item
+from idance.store.item import Index, Item, Text
 
 SHARDS: Final = 256
 PROFILE: Final = "PROFILE"
@@ -39,25 +36,15 @@ UNSCORED: Final = "~"
 """What the sort key of an entry that ended without a score begins with: behind all scores."""
 
 
-class ByChallengeIndex(GlobalSecondaryIndex["CoreItem"]):  # type: ignore[no-untyped-call]
-    """Scored submissions of a challenge, one shard of them, by packed score."""
-
-    class Meta:
-        """Its name and what it copies."""
-
-        index_name = "by_challenge"
-        projection = KeysOnlyProjection()
-
-    shard = UnicodeAttribute(hash_key=True, attr_name="GSI1PK")
-    packed = UnicodeAttribute(range_key=True, attr_name="GSI1SK")
-
-
 class CoreItem(Item):
     """An item of the core table."""
 
-    shard = UnicodeAttribute(null=True, attr_name="GSI1PK")
-    packed = UnicodeAttribute(null=True, attr_name="GSI1SK")
-    by_challenge = ByChallengeIndex()
+    shard = Text("GSI1PK")
+    packed = Text("GSI1SK")
+
+
+BY_CHALLENGE: Final = Index("by_challenge", CoreItem.shard, CoreItem.packed)
+"""Scored submissions of a challenge, one shard of them, by packed score."""
 
 
 def dancer_key(user_id: str) -> str:

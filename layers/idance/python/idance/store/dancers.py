@@ -11,9 +11,8 @@ from idance.domain.errors import NotFoundError
 from idance.domain.profile import UserProfile
 from idance.domain.stats import DancerStats
 from idance.store import core
-from idance.store.core import CoreItem
+from idance.store.core import BY_CHALLENGE, CoreItem
 from idance.store.images import Versioned
-from idance.store.outages import outages_named
 from idance.store.table import Table, document, until_written
 
 _PAGE: Final = 1000
@@ -33,7 +32,7 @@ class DancerStore:
             known = _profile(item) if item else UserProfile(id=user_id, display_name="")
             if known.display_name == display_name:
                 return known
-            item = item or self._table.model(core.dancer_key(user_id), core.PROFILE)
+            item = item or self._table.item(core.dancer_key(user_id), core.PROFILE)
             profile = known.model_copy(update={"display_name": display_name})
             item.doc = document(profile)
             return profile if self._table.put(item) else None
@@ -86,9 +85,8 @@ class DancerStore:
 
     def banned(self) -> Iterator[str]:
         """Return all banned dancers."""
-        with outages_named():
-            rows = self._table.model.by_challenge.query(core.BANNED)
-            yield from map(core.dancer_of, rows)
+        rows = self._table.query(core.BANNED, index=BY_CHALLENGE)
+        yield from map(core.dancer_of, rows)
 
     def stats(self, user_id: str) -> DancerStats:
         """Return what a dancer has reached at this moment (consistent)."""
@@ -120,7 +118,7 @@ class DancerStore:
             item = self._table.get(core.dancer_key(user_id), core.STATS, consistent=True)
             before = _stats(item) if item else DancerStats(user_id=user_id)
             after = step(before)
-            item = item or self._table.model(core.dancer_key(user_id), core.STATS)
+            item = item or self._table.item(core.dancer_key(user_id), core.STATS)
             item.doc = document(after)
             return after if after is before or self._table.put(item) else None
 
@@ -132,30 +130,26 @@ class DancerStore:
         Reads the whole table, from a position that an earlier page has told.
         """
         key = json.loads(after) if after else None
-        with outages_named():
-            rows = self._table.model.scan(CoreItem.sk == core.STATS, last_evaluated_key=key)
-            page: list[Versioned] = []
-            for row in rows:
-                page.append(Versioned(_stats(row), row.version or 0))
-                if len(page) == _PAGE:
-                    yield page, json.dumps(rows.last_evaluated_key)
-                    page = []
-            if page:
-                yield page, json.dumps(rows.last_evaluated_key)
+        rows = self._table.scan(CoreItem.sk.equals(core.STATS), after=key)
+        page: list[Versioned] = []
+        for row in rows:
+            page.append(Versioned(_stats(row), row.version or 0))
+            if len(page) == _PAGE:
+                yield page, json.dumps(rows.place)
+                page = []
+        if page:
+            yield page, json.dumps(rows.place)
 
     def badges(self, user_id: str) -> tuple[UserBadge, ...]:
         """Return a dancer's badges at this moment (consistent), by name."""
-        with outages_named():
-            rows = self._table.model.query(
-                core.dancer_key(user_id),
-                CoreItem.sk.startswith(core.BADGE),
-                consistent_read=True,
-            )
-            return tuple(_badge(row) for row in rows)
+        rows = self._table.query(
+            core.dancer_key(user_id), CoreItem.sk.startswith(core.BADGE), consistent=True
+        )
+        return tuple(_badge(row) for row in rows)
 
     def award(self, badge: UserBadge) -> UserBadge:
         """Give a dancer a badge; return the one the dancer has then: the first stands."""
-        item = self._table.model(
+        item = self._table.item(
             core.dancer_key(badge.user_id),
             f"{core.BADGE}{badge.name}",
             doc=document(badge),

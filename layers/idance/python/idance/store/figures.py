@@ -19,8 +19,8 @@ from typing import Final
 from idance.domain.analytics import DayFigures
 from idance.domain.challenge_stats import ChallengeStats
 from idance.domain.model import Model
-from idance.store.outages import outages_named
-from idance.store.table import Item, Table, document
+from idance.store.item import Item
+from idance.store.table import Table, document
 
 _NOW: Final = "NOW"
 _SERIES: Final = "SERIES#CHALLENGES"
@@ -48,15 +48,14 @@ class FigureStore:
     def days(self, since: date, until: date) -> tuple[DayFigures, ...]:
         """Return the days of the series, by date."""
         between = FigureItem.sk.between(since.isoformat(), until.isoformat())
-        with outages_named():
-            items = list(self._table.model.query(_SERIES, between))
-        return tuple(DayFigures.model_validate_json(item.doc) for item in items)
+        days = self._table.query(_SERIES, between)
+        return tuple(DayFigures.model_validate_json(item.doc) for item in days)
 
     def keep_day(self, day: DayFigures) -> None:
         """Keep a day of the series."""
         self._keep(_SERIES, day.date.isoformat(), day)
 
     def _keep(self, pk: str, sk: str, figures: Model) -> None:
-        item = self._table.get(pk, sk, consistent=True) or self._table.model(pk, sk)
+        item = self._table.get(pk, sk, consistent=True) or self._table.item(pk, sk)
         item.doc = document(figures)
         self._table.put(item)

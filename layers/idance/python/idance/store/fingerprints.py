@@ -23,9 +23,9 @@ from typing import Final
 from pydantic import AwareDatetime
 
 from idance.domain.model import Model
-from idance.store.outages import outages_named
+from idance.store.item import Item
 from idance.store.sessions import SessionItem
-from idance.store.table import Item, Table, document
+from idance.store.table import Table, document
 
 KEPT: Final = timedelta(days=30)
 PER_KEY: Final = 24
@@ -74,18 +74,13 @@ class FingerprintStore:
         return [found[session_id] for session_id, _ in shared.most_common(MOST)]
 
     def _under(self, key: str, clip: FiledClip) -> list[FiledClip]:
-        with outages_named():
-            rows = self._table.model.query(
-                f"FP#{key}",
-                Item.sk < _place(clip),
-                scan_index_forward=False,
-                limit=PER_KEY,
-                consistent_read=True,
-            )
-            return [FiledClip.model_validate_json(row.doc) for row in rows]
+        rows = self._table.query(
+            f"FP#{key}", Item.sk < _place(clip), descending=True, most=PER_KEY, consistent=True
+        )
+        return [FiledClip.model_validate_json(row.doc) for row in rows]
 
     def _item(self, pk: str, sk: str, clip: FiledClip) -> SessionItem:
-        return self._table.model(pk, sk, doc=document(clip), expires_at=clip.at + KEPT)
+        return self._table.item(pk, sk, doc=document(clip), expires_at=clip.at + KEPT)
 
 
 def _place(clip: FiledClip) -> str:

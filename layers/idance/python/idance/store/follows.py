@@ -13,12 +13,11 @@ follow is one query.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Final
 
 from idance.domain.follow import Follow
-from idance.store.outages import outages_named
-from idance.store.table import Item, Table, document
+from idance.store.item import Item
+from idance.store.table import Table, document
 
 _FOLLOWS: Final = "F#"
 
@@ -36,7 +35,7 @@ class FollowStore:
     def follow(self, follow: Follow) -> None:
         """Note that somebody follows somebody; the first time stands."""
         key = _pk(follow.user_id), f"{_FOLLOWS}{follow.followed_id}"
-        self._table.put(self._table.model(*key, doc=document(follow)))
+        self._table.put(self._table.item(*key, doc=document(follow)))
 
     def unfollow(self, user_id: str, followed_id: str) -> None:
         """Note that somebody does not follow somebody, or no longer."""
@@ -44,11 +43,8 @@ class FollowStore:
 
     def following(self, user_id: str, *, most: int) -> Sequence[str]:
         """Return whom a dancer follows, at most so many of them."""
-        with outages_named():
-            rows = self._table.model.query(
-                _pk(user_id), SocialItem.sk.startswith(_FOLLOWS), limit=most
-            )
-            return [row.sk.removeprefix(_FOLLOWS) for row in islice(rows, most)]
+        rows = self._table.query(_pk(user_id), SocialItem.sk.startswith(_FOLLOWS), most=most)
+        return [row.sk.removeprefix(_FOLLOWS) for row in rows]
 
 
 def _pk(user_id: str) -> str:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from pynamodb.attributes import TTLAttribute
-
 from idance.domain.idempotency import (
     REMEMBERED,
     Answer,
@@ -22,7 +20,8 @@ from idance.domain.idempotency import (
     KeyedRequest,
     fingerprint_of,
 )
-from idance.store.table import Item, Table, document
+from idance.store.item import Item, Moment
+from idance.store.table import Table, document
 
 _SK: Final = "REQUEST"
 
@@ -30,7 +29,7 @@ _SK: Final = "REQUEST"
 class KeyedRequestItem(Item):
     """A request under its key."""
 
-    expires_at = TTLAttribute(null=True, attr_name="expiresAt")
+    expires_at = Moment("expiresAt")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class IdempotencyStore:
             ``REQUEST_IN_PROGRESS`` if somebody else is at work on it.
         """
         begun = Attempt(
-            self._table.model(f"IDEM#{user_id}#{fingerprint_of(key)}", _SK),
+            self._table.item(f"IDEM#{user_id}#{fingerprint_of(key)}", _SK),
             KeyedRequest.begun(fingerprint, now=now),
         )
         if self._put(begun, now):

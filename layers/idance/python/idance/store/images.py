@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from pynamodb.exceptions import AttributeDeserializationError
-
 from idance.domain.profile import UserProfile
 from idance.domain.stats import DancerStats
 from idance.domain.submission import Submission
 from idance.store import core
 from idance.store.core import CoreItem
+from idance.store.item import Image
 
-Image = Mapping[str, Mapping[str, Any]]
-"""An item as DynamoDB writes it: ``{"PK": {"S": …}, …}``."""
 Ranked = Submission | DancerStats | UserProfile
 """What boards are made of."""
 
@@ -79,10 +76,7 @@ def read_image(image: Image) -> Versioned | None:
     ValueError
         If the image is not one of the core table.
     """
-    try:
-        item = CoreItem.from_raw_data({name: dict(value) for name, value in image.items()})
-    except (AttributeDeserializationError, TypeError) as error:
-        raise ValueError(f"not an item of the core table: {error}") from error
+    item = CoreItem.of_image(image)
     if item.sk is None:
         raise ValueError("not an item of the core table: no sort key")
     kind = _kind(item.sk)

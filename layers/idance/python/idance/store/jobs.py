@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-import boto3
-from botocore.config import Config
-
+from idance.store.clients import client
 from idance.store.outages import outages_named
 
 if TYPE_CHECKING:
@@ -17,12 +15,6 @@ if TYPE_CHECKING:
 
 _WAIT_SECONDS: Final = 20
 _LONGEST_CAUSE: Final = 32_768
-_CONFIG: Final = Config(
-    connect_timeout=2,
-    # Longer than the queue lets somebody wait for a message.
-    read_timeout=_WAIT_SECONDS + 5,
-    retries={"mode": "standard", "total_max_attempts": 5},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,8 @@ class JobQueue:
 
     @cached_property
     def _client(self) -> SQSClient:
-        return boto3.client("sqs", config=_CONFIG)
+        # Longer than the queue lets somebody wait for a message.
+        return client("sqs", connect_s=2, read_s=_WAIT_SECONDS + 5, attempts=5)
 
 
 class Callbacks:
@@ -107,4 +100,4 @@ class Callbacks:
 
     @cached_property
     def _client(self) -> SFNClient:
-        return boto3.client("stepfunctions", config=_CONFIG)
+        return client("stepfunctions", connect_s=2, read_s=5, attempts=5)

@@ -13,11 +13,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from pynamodb.attributes import NumberAttribute
-
 from idance.domain.league import LeagueResult, Seat
-from idance.store.outages import outages_named
-from idance.store.table import Item, Table, document
+from idance.store.item import Item, Whole
+from idance.store.table import Table, document
 
 _SEATS: Final = "SEATS"
 _RESULT: Final = "RESULT"
@@ -26,7 +24,7 @@ _RESULT: Final = "RESULT"
 class LeagueItem(Item):
     """An item of the aggregates table that belongs to a league."""
 
-    taken = NumberAttribute(null=True)
+    taken = Whole()
 
 
 class LeagueStore:
@@ -37,22 +35,16 @@ class LeagueStore:
 
     def take_seat_number(self, queue: str) -> int:
         """Return the next seat of a queue, counted from 0: nobody gets it twice."""
-        item = self._table.model(f"LG#{queue}", _SEATS)
-        with outages_named():
-            item.update(actions=[LeagueItem.taken.add(1)], add_version_condition=False)
-        return int(item.taken) - 1
+        return self._table.count_up(f"LG#{queue}", _SEATS, LeagueItem.taken) - 1
 
     def sit_down(self, user_id: str, seat: Seat) -> None:
         """Note who sits in a cohort."""
-        self._table.put(self._table.model(_pk(seat.cohort), f"U#{user_id}", doc=document(seat)))
+        self._table.put(self._table.item(_pk(seat.cohort), f"U#{user_id}", doc=document(seat)))
 
     def members(self, cohort: str) -> list[str]:
         """Return who sits in a cohort."""
-        with outages_named():
-            rows = self._table.model.query(
-                _pk(cohort), LeagueItem.sk.startswith("U#"), consistent_read=True
-            )
-            return [row.sk.removeprefix("U#") for row in rows]
+        rows = self._table.query(_pk(cohort), LeagueItem.sk.startswith("U#"), consistent=True)
+        return [row.sk.removeprefix("U#") for row in rows]
 
     def result(self, cohort: str) -> LeagueResult | None:
         """Return how a cohort ended, if it was closed."""
@@ -61,7 +53,7 @@ class LeagueStore:
 
     def close(self, result: LeagueResult) -> LeagueResult:
         """Close a cohort; return how it ended: the first result stands."""
-        item = self._table.model(_pk(result.cohort), _RESULT, doc=document(result))
+        item = self._table.item(_pk(result.cohort), _RESULT, doc=document(result))
         return LeagueResult.model_validate_json(self._table.put_once(item).doc)
 
 

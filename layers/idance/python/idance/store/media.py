@@ -10,13 +10,13 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
 from idance.domain.errors import ConflictError, NotFoundError
+from idance.store.aws.presigned import PresignedBucket
+from idance.store.clients import s3_client
 from idance.store.outages import outages_named
-from idance.store.s3 import s3_client
 
 if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
     from mypy_boto3_s3 import S3Client
 
 
@@ -59,24 +59,21 @@ class MediaStore:
         valid_for: timedelta,
     ) -> UploadForm:
         """Return a form that lets its holder upload one clip: this key, this type, this size."""
-        post = self._client.generate_presigned_post(
-            self._bucket,
+        typed = {"Content-Type": content_type}
+        form = self._presigned.form(
             key,
-            Fields={"Content-Type": content_type},
-            Conditions=[
-                {"Content-Type": content_type},
-                ["content-length-range", 1, max_bytes],
-            ],
-            ExpiresIn=int(valid_for.total_seconds()),
+            fields=typed,
+            terms=[typed, ["content-length-range", 1, max_bytes]],
+            valid_for=valid_for,
         )
-        return UploadForm(url=post["url"], fields=post["fields"])
+        return UploadForm(url=form.url, fields=form.fields)
 
     def find_clip(self, key: str) -> StoredClip | None:
         """Return a clip's identity, or None if it has not arrived."""
         with outages_named():
             try:
                 head = self._client.head_object(Bucket=self._bucket, Key=key)
-            except ClientError as error:
+            except self._client.exceptions.ClientError as error:
                 if _status(error) == HTTPStatus.NOT_FOUND:
                     return None
                 raise
@@ -95,7 +92,7 @@ class MediaStore:
         with outages_named():
             try:
                 found = self._client.get_object(Bucket=self._bucket, Key=key, IfMatch=etag)
-            except ClientError as error:
+            except self._client.exceptions.ClientError as error:
                 if _status(error) == HTTPStatus.NOT_FOUND:
                     raise NotFoundError("CLIP_NOT_FOUND", "The clip is not there.") from error
                 if _status(error) == HTTPStatus.PRECONDITION_FAILED:
@@ -128,7 +125,7 @@ class MediaStore:
         with outages_named():
             try:
                 self._client.put_object(Bucket=self._bucket, Key=key, Body=data, IfNoneMatch="*")
-            except ClientError as error:
+            except self._client.exceptions.ClientError as error:
                 if _status(error) != HTTPStatus.PRECONDITION_FAILED:
                     raise
 
@@ -156,11 +153,7 @@ class MediaStore:
         """Return where anybody can download a picture for a while, or None if there is none."""
         if self.find_clip(key) is None:
             return None
-        return self._client.generate_presigned_url(
-            "get_object",
-            Params={"Bucket": self._bucket, "Key": key},
-            ExpiresIn=int(valid_for.total_seconds()),
-        )
+        return self._presigned.url("GET", key, valid_for=valid_for)
 
     def write_picture(self, key: str, path: Path, *, content_type: str) -> None:
         """Store a picture from a file."""
@@ -168,6 +161,10 @@ class MediaStore:
             self._client.put_object(
                 Bucket=self._bucket, Key=key, Body=file, ContentType=content_type
             )
+
+    @cached_property
+    def _presigned(self) -> PresignedBucket:
+        return PresignedBucket(self._bucket)
 
     @cached_property
     def _client(self) -> S3Client:

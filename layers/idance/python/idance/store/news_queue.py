@@ -9,16 +9,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-import boto3
-from botocore.config import Config
-
 from idance.domain.model import Model
+from idance.store.clients import client
 from idance.store.outages import outages_named
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-_CONFIG: Final = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2})
 _ENTRIES: Final = 10
 _CONNECTIONS: Final = 500
 
@@ -54,7 +51,7 @@ class NewsQueue:
 
     @cached_property
     def _sqs(self) -> SQSClient:
-        return boto3.client("sqs", config=_CONFIG)
+        return client("sqs", connect_s=1, read_s=2, attempts=2)
 
 
 def _split(things: Sequence[str], size: int) -> list[tuple[str, ...]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from pynamodb.attributes import TTLAttribute
-
 from idance.domain.notification import Notification
 from idance.domain.page import Page
+from idance.store.item import Item, Moment
 from idance.store.sessions import moment_text
-from idance.store.table import Item, Table, document
+from idance.store.table import Table, document
 
 KEPT: Final = timedelta(days=90)
 _AT: Final = "AT#"
@@ -19,7 +18,7 @@ _AT: Final = "AT#"
 class NotificationItem(Item):
     """An item of the social table that is forgotten in time."""
 
-    expires_at = TTLAttribute(null=True, attr_name="expiresAt")
+    expires_at = Moment("expiresAt")
 
 
 class NotificationStore:
@@ -30,7 +29,7 @@ class NotificationStore:
 
     def add(self, notification: Notification) -> None:
         """Keep a notification, once: of two with the same moment and id the first stands."""
-        item = self._table.model(
+        item = self._table.item(
             f"N#{notification.user_id}",
             f"{_AT}{moment_text(notification.at)}#{notification.id}",
             doc=document(notification),

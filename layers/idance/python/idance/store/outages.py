@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
-
-from botocore.exceptions import (
-    ClientError,
-    ConnectionError,  # noqa: A004 (botocore's own name for it)
-    HTTPClientError,
-    IncompleteReadError,
-)
-from pynamodb.exceptions import PynamoDBException
+from typing import Any, Final
 
 from idance.domain.errors import UnavailableError
+from idance.store.aws.errors import THROTTLED, RefusedError, UnreachableError
 
-_NETWORK: Final = (ConnectionError, HTTPClientError, IncompleteReadError)
 _SERVER_FAULT: Final = 500
-_AWAY: Final = frozenset(
-    {
-        "InternalServerError",
-        "LimitExceededException",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "ServiceUnavailable",
-        "SlowDown",
-        "ThrottlingException",
-        "TransactionCanceledException",
-        "TransactionConflictException",
-    }
-)
+_AWAY: Final = THROTTLED | {
+    "InternalServerError",
+    "ServiceUnavailable",
+    "TransactionCanceledException",
+    "TransactionConflictException",
+}
 
 
 @contextmanager
@@ -41,9 +27,8 @@ def outages_named() -> Iterator[None]:
     """
     try:
         yield
-    except (ClientError, *_NETWORK, PynamoDBException) as error:
-        cause = error.cause if isinstance(error, PynamoDBException) else error
-        if not _is_outage(cause):
+    except Exception as error:
+        if not _is_outage(error):
             raise
         raise UnavailableError(
             "SERVICE_UNAVAILABLE",
@@ -51,8 +36,24 @@ def outages_named() -> Iterator[None]:
         ) from error
 
 
-def _is_outage(cause: Exception | None) -> bool:
-    if not isinstance(cause, ClientError):
-        return isinstance(cause, _NETWORK)
-    status = cause.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return status >= _SERVER_FAULT or cause.response["Error"].get("Code") in _AWAY
+def _is_outage(error: Exception) -> bool:
+    if isinstance(error, RefusedError):
+        return _says_so(error.status, error.code)
+    return isinstance(error, UnreachableError) or _is_outage_of_botocore(error)
+
+
+def _is_outage_of_botocore(error: Exception) -> bool:
+    """Whether botocore says so; where nobody has imported it, no error is its own."""
+    botocore: Any = sys.modules.get("botocore.exceptions")
+    if botocore is None:
+        return False
+    if isinstance(error, botocore.ClientError):
+        response = error.response
+        status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        return _says_so(status, response["Error"].get("Code", ""))
+    network = botocore.ConnectionError, botocore.HTTPClientError, botocore.IncompleteReadError
+    return isinstance(error, network)
+
+
+def _says_so(status: int, code: str) -> bool:
+    return status >= _SERVER_FAULT or code in _AWAY

@@ -8,12 +8,11 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from botocore.exceptions import ClientError
-
+from idance.store.clients import s3_client
 from idance.store.outages import outages_named
-from idance.store.s3 import s3_client
 
 if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
     from mypy_boto3_s3 import S3Client
 
 PUBLISHED: Final = "public/"
@@ -44,7 +43,7 @@ class PublishedStore:
         with outages_named():
             try:
                 self._client.head_object(Bucket=self._bucket, Key=key)
-            except ClientError as error:
+            except self._client.exceptions.ClientError as error:
                 if _status(error) == HTTPStatus.NOT_FOUND:
                     return False
                 raise

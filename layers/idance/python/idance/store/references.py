@@ -7,7 +7,8 @@ from typing import Final
 
 from idance.domain.ids import reference_of_key
 from idance.domain.reference import Reference
-from idance.store.table import Item, Table, document, until_written
+from idance.store.item import Item
+from idance.store.table import Table, document, until_written
 
 _DEF: Final = "DEF"
 Step = Callable[[Reference | None], Reference]
@@ -38,7 +39,7 @@ class ReferenceStore:
             after = step(before)
             if after is before:
                 return after
-            item = item or self._table.model(_pk(reference_id), _DEF)
+            item = item or self._table.item(_pk(reference_id), _DEF)
             item.doc = document(after)
             return after if self._table.put(item) else None
 

@@ -21,15 +21,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zlib import crc32
 
-from pynamodb.attributes import TTLAttribute, UnicodeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
-
 from idance.domain.errors import NotFoundError
 from idance.domain.page import Page
 from idance.domain.session import Session
 from idance.store import core
-from idance.store.outages import outages_named
-from idance.store.table import Item, Table, document, until_written
+from idance.store.item import Index, Item, Moment, Text
+from idance.store.table import Table, document, until_written
 
 KEPT: Final = timedelta(days=90)
 """How long a session is kept; the submission made of it stays."""
@@ -39,27 +36,17 @@ _ENTERED: Final = "ENTERED"
 _LISTED: Final = "SESS#"
 
 
-class DueIndex(GlobalSecondaryIndex["SessionItem"]):  # type: ignore[no-untyped-call]
-    """Sessions to look after, by when."""
-
-    class Meta:
-        """Its name and what it copies."""
-
-        index_name = "due"
-        projection = KeysOnlyProjection()
-
-    due_partition = UnicodeAttribute(hash_key=True, attr_name="duePartition")
-    due_at = UnicodeAttribute(range_key=True, attr_name="dueAt")
-
-
 class SessionItem(Item):
     """An item of the operations table."""
 
-    expires_at = TTLAttribute(null=True, attr_name="expiresAt")
-    session_id = UnicodeAttribute(null=True, attr_name="sessionId")
-    due_partition = UnicodeAttribute(null=True, attr_name="duePartition")
-    due_at = UnicodeAttribute(null=True, attr_name="dueAt")
-    due = DueIndex()
+    expires_at = Moment("expiresAt")
+    session_id = Text("sessionId")
+    due_partition = Text("duePartition")
+    due_at = Text("dueAt")
+
+
+DUE: Final = Index("due", SessionItem.due_partition, SessionItem.due_at)
+"""Sessions to look after, by when."""
 
 
 class SessionStore:
@@ -70,14 +57,14 @@ class SessionStore:
 
     def add(self, session: Session) -> None:
         """Store a new session, in its dancer's list first: a list forgives what is not there."""
-        listed = self._table.model(
+        listed = self._table.item(
             core.dancer_key(session.user_id),
             f"{_LISTED}{moment_text(session.created_at)}#{session.id}",
             session_id=session.id,
             expires_at=session.created_at + KEPT,
         )
         self._table.put(listed)
-        item = self._table.model(_pk(session.id), _SK)
+        item = self._table.item(_pk(session.id), _SK)
         self._table.put(_filled(item, session))
 
     def of_dancer(self, user_id: str, *, limit: int, cursor: str | None) -> Page[Session]:
@@ -130,7 +117,7 @@ class SessionStore:
 
     def first_with(self, video_sha256: str, session: Session) -> str:
         """Note that a session enters a clip; return the id of the session that did so first."""
-        item = self._table.model(
+        item = self._table.item(
             f"CLIP#{video_sha256}",
             _ENTERED,
             session_id=session.id,
@@ -140,13 +127,10 @@ class SessionStore:
 
     def overdue(self, now: datetime) -> Iterator[str]:
         """Return the ids of the sessions that should have moved on by now."""
-        with outages_named():
-            for shard in range(DUE_SHARDS):
-                due = self._table.model.due.query(
-                    f"DUE#{shard}",
-                    SessionItem.due_at <= moment_text(now),
-                )
-                yield from (item.pk.removeprefix("S#") for item in due)
+        by_now = SessionItem.due_at <= moment_text(now)
+        for shard in range(DUE_SHARDS):
+            due = self._table.query(f"DUE#{shard}", by_now, index=DUE)
+            yield from (item.pk.removeprefix("S#") for item in due)
 
     def _item(self, session_id: str) -> SessionItem:
         item = self._table.get(_pk(session_id), _SK, consistent=True)

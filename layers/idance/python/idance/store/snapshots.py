@@ -9,11 +9,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from botocore.exceptions import ClientError
-
 from idance.domain.snapshot import BoardSnapshot
+from idance.store.clients import s3_client
 from idance.store.outages import outages_named
-from idance.store.s3 import s3_client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -46,7 +44,7 @@ class SnapshotStore:
         with outages_named():
             try:
                 found = self._s3.get_object(Bucket=self._bucket, Key=_key(board))
-            except ClientError as error:
+            except self._s3.exceptions.ClientError as error:
                 if error.response["Error"].get("Code") in _ABSENT:
                     return None
                 raise

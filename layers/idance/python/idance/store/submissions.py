@@ -13,9 +13,8 @@ from idance.domain.score import Score
 from idance.domain.session import Session
 from idance.domain.submission import IN_VAIN, UNSCORED, Submission, SubmissionStatus
 from idance.store import core
-from idance.store.core import ByChallengeIndex, CoreItem
+from idance.store.core import BY_CHALLENGE, CoreItem
 from idance.store.images import Versioned
-from idance.store.outages import outages_named
 from idance.store.table import Table, document, until_written
 
 
@@ -186,30 +185,23 @@ class SubmissionStore:
 
     def attempts(self, user_id: str, challenge_id: str) -> tuple[Submission, ...]:
         """Return every attempt of a dancer at a challenge as it ended, the latest first."""
-        with outages_named():
-            rows = self._table.model.query(
-                core.dancer_key(user_id), CoreItem.sk.startswith(f"{core.ATTEMPT}{challenge_id}#")
-            )
-            ended = [_submission(row) for row in rows]
+        rows = self._table.query(
+            core.dancer_key(user_id), CoreItem.sk.startswith(f"{core.ATTEMPT}{challenge_id}#")
+        )
+        ended = [_submission(row) for row in rows]
         return tuple(sorted(ended, key=lambda one: one.submitted_at, reverse=True))
 
     def of_dancer(self, user_id: str) -> Iterator[Submission]:
         """Return all submissions of a dancer, in the order of their challenges' ids."""
-        with outages_named():
-            rows = self._table.model.query(
-                core.dancer_key(user_id), CoreItem.sk.startswith(core.SUBMISSION)
-            )
-            yield from map(_submission, rows)
+        rows = self._table.query(core.dancer_key(user_id), CoreItem.sk.startswith(core.SUBMISSION))
+        yield from map(_submission, rows)
 
     def versioned_of(self, user_id: str) -> list[tuple[Submission, int]]:
         """Return all submissions of a dancer as they are at this moment, with their versions."""
-        with outages_named():
-            rows = self._table.model.query(
-                core.dancer_key(user_id),
-                CoreItem.sk.startswith(core.SUBMISSION),
-                consistent_read=True,
-            )
-            return [(_submission(row), row.version or 0) for row in rows]
+        rows = self._table.query(
+            core.dancer_key(user_id), CoreItem.sk.startswith(core.SUBMISSION), consistent=True
+        )
+        return [(_submission(row), row.version or 0) for row in rows]
 
     def scored(self, challenge_id: str, *, below: int | None = None) -> Iterator[tuple[str, int]]:
         """Return the dancers and packed scores of a challenge, from the highest down.
@@ -222,28 +214,23 @@ class SubmissionStore:
             The packed score to begin with; None: the very highest.
         """
         shards = (self._shard(challenge_id, shard, below) for shard in range(core.SHARDS))
-        with outages_named():
-            yield from merge(*shards, key=itemgetter(1), reverse=True)
+        yield from merge(*shards, key=itemgetter(1), reverse=True)
 
     def _shard(self, challenge_id: str, shard: int, below: int | None) -> Iterator[tuple[str, int]]:
         bound = (
-            ByChallengeIndex.packed < core.UNSCORED
+            CoreItem.packed < core.UNSCORED
             if below is None
-            else ByChallengeIndex.packed <= core.packed_text(below)
+            else CoreItem.packed <= core.packed_text(below)
         )
-        rows = self._table.model.by_challenge.query(
-            core.shard_key(challenge_id, shard), bound, scan_index_forward=False
-        )
+        shard_key = core.shard_key(challenge_id, shard)
+        rows = self._table.query(shard_key, bound, index=BY_CHALLENGE, descending=True)
         return ((core.dancer_of(row), int(row.packed)) for row in rows)
 
     def outcomes(self, challenge_id: str) -> Iterator[int | None]:
         """Return the packed score of every entry that has ended; None for one without a score."""
-        with outages_named():
-            for shard in range(core.SHARDS):
-                for row in self._table.model.by_challenge.query(
-                    core.shard_key(challenge_id, shard)
-                ):
-                    yield None if row.packed.startswith(core.UNSCORED) else int(row.packed)
+        for shard in range(core.SHARDS):
+            for row in self._table.query(core.shard_key(challenge_id, shard), index=BY_CHALLENGE):
+                yield None if row.packed.startswith(core.UNSCORED) else int(row.packed)
 
     def _change(
         self,
@@ -289,7 +276,7 @@ class SubmissionStore:
         )
 
     def _fresh(self, submission: Submission, sk: str) -> CoreItem:
-        return self._table.model(core.dancer_key(submission.user_id), sk, doc=document(submission))
+        return self._table.item(core.dancer_key(submission.user_id), sk, doc=document(submission))
 
 
 def _sk(challenge_id: str) -> str:

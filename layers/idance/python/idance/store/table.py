@@ -5,42 +5,31 @@ it stand only the attributes that DynamoDB itself must see (index keys, the time
 Nothing is updated in part: whoever changes an item reads it, computes the next one and puts it on
 the condition that the version is still the one read. A fresh item has no version, so that putting
 it asks for the key to be free.
+
+While DynamoDB throttles, fails or does not answer, everything here raises `UnavailableError`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from types import new_class
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, TypeVar
-
-from pynamodb.attributes import UnicodeAttribute, VersionAttribute
-from pynamodb.connection import Connection
-from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
-from pynamodb.models import Model as PynamoModel
-from pynamodb.transactions import TransactWrite
 
 from idance.domain.errors import UnavailableError
 from idance.domain.model import Model
 from idance.domain.page import Page, cursor_of, place_of
+from idance.store.aws.errors import RefusedError
+from idance.store.aws.service import DYNAMODB, service
+from idance.store.item import Condition, Index, Item, Key, Whole
 from idance.store.outages import outages_named
+from idance.store.rows import Rows
 
 _COLLISIONS: Final = 50
-_REFUSED: Final = {"ConditionalCheckFailedException", "ConditionalCheckFailed"}
-# Seconds: a person waits behind most calls, and the pipeline retries by itself.
-_CONNECT, _READ = 2, 5
+_BATCH: Final = 100
+"""So many keys at most does DynamoDB take at once."""
+_CONDITION_FAILED: Final = "ConditionalCheckFailedException"
+_REFUSED_IN_TRANSACTION: Final = "ConditionalCheckFailed"
 T = TypeVar("T")
-
-
-class Item(PynamoModel):
-    """What every item has."""
-
-    pk = UnicodeAttribute(hash_key=True, attr_name="PK")
-    sk = UnicodeAttribute(range_key=True, attr_name="SK")
-    doc = UnicodeAttribute(null=True)
-    version = VersionAttribute()
-
-
 ItemT = TypeVar("ItemT", bound=Item)
 
 
@@ -56,20 +45,77 @@ class Table(Generic[ItemT]):
     """
 
     def __init__(self, item: type[ItemT], name: str) -> None:
-        self.model: type[ItemT] = _bound(item, name)
+        self.item = item
+        self._name = name
 
     def get(self, pk: str, sk: str, *, consistent: bool = False) -> ItemT | None:
         """Return an item; consistent reads see every write that was answered before."""
-        with outages_named():
-            try:
-                return self.model.get(pk, sk, consistent_read=consistent)
-            except DoesNotExist:
-                return None
+        asked = {"Key": _key(pk, sk), "ConsistentRead": consistent}
+        found = self._ask("GetItem", asked).get("Item")
+        return self.item.of_image(found) if found else None
 
     def gather(self, keys: Iterable[tuple[str, str]]) -> Iterator[ItemT]:
         """Return those of many items that exist, in no order."""
-        with outages_named():
-            yield from self.model.batch_get(keys)
+        left = [_key(*key) for key in dict.fromkeys(keys)]
+        emptyhanded = 0
+        while left:
+            batch, left = left[:_BATCH], left[_BATCH:]
+            told = _asked("BatchGetItem", {"RequestItems": {self._name: {"Keys": batch}}})
+            found = told["Responses"].get(self._name, [])
+            yield from map(self.item.of_image, found)
+            unread = told.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
+            left += unread
+            emptyhanded = emptyhanded + 1 if unread and not found else 0
+            if emptyhanded:
+                service(DYNAMODB).rest(emptyhanded)
+
+    def query(  # noqa: PLR0913 (each by name)
+        self,
+        pk: str,
+        bound: Condition | None = None,
+        *,
+        index: Index | None = None,
+        descending: bool = False,
+        consistent: bool = False,
+        page: int | None = None,
+        most: int | None = None,
+        after: Key | None = None,
+    ) -> Rows[ItemT]:
+        """Return the items of a partition, of the table or of an index, by sort key.
+
+        Parameters
+        ----------
+        bound : Condition, optional
+            On the sort key.
+        page, most : int, optional
+            How many to read at once, and how many altogether.
+        after : Key, optional
+            Where `Rows.place` said to go on.
+        """
+        hash_key = index.hash_key if index else Item.pk
+        asked: dict[str, Any] = {
+            "KeyConditionExpression": "#pk = :pk" + (f" AND {bound.expression}" if bound else ""),
+            "ExpressionAttributeNames": {"#pk": hash_key.name} | (bound.named() if bound else {}),
+            "ExpressionAttributeValues": {":pk": {"S": pk}} | (bound.valued() if bound else {}),
+            "ScanIndexForward": not descending,
+            "ConsistentRead": consistent,
+        }
+        if index:
+            asked["IndexName"] = index.name
+        if page or most:
+            asked["Limit"] = page or most
+        return Rows(
+            self._asking("Query"), asked, item=self.item, index=index, most=most, after=after
+        )
+
+    def scan(self, condition: Condition, *, after: Key | None = None) -> Rows[ItemT]:
+        """Return all items of the table that are so, in no order."""
+        asked = {
+            "FilterExpression": condition.expression,
+            "ExpressionAttributeNames": condition.named(),
+            "ExpressionAttributeValues": condition.valued(),
+        }
+        return Rows(self._asking("Scan"), asked, item=self.item, after=after)
 
     def page(self, pk: str, prefix: str, *, limit: int, cursor: str | None) -> Page[ItemT]:
         """Return some of a partition's items whose sort key begins so, the greatest first.
@@ -80,28 +126,26 @@ class Table(Generic[ItemT]):
             ``INVALID_CURSOR``.
         """
         place = place_of(cursor, within=prefix) if cursor else None
-        after = {"PK": {"S": pk}, "SK": {"S": place}} if place else None
-        with outages_named():
-            rows = self.model.query(
-                pk,
-                Item.sk.startswith(prefix),
-                scan_index_forward=False,
-                limit=limit,
-                last_evaluated_key=after,
-            )
-            items = tuple(rows)
-        more = rows.last_evaluated_key
+        rows = self.query(
+            pk,
+            Item.sk.startswith(prefix),
+            descending=True,
+            most=limit,
+            after=_key(pk, place) if place else None,
+        )
+        items = tuple(rows)
+        more = rows.place
         return Page(items, cursor_of(more["SK"]["S"]) if more else None)
 
     def put(self, item: ItemT) -> bool:
         """Store an item; False if its key is taken, or somebody changed it since it was read."""
-        with outages_named():
-            try:
-                item.save()
-            except PutError as error:
-                if error.cause_response_code in _REFUSED:
-                    return False
-                raise
+        try:
+            self._ask("PutItem", _putting(item))
+        except RefusedError as error:
+            if error.code == _CONDITION_FAILED:
+                return False
+            raise
+        item.version = _next_version(item)
         return True
 
     def put_all(self, *items: ItemT, without: Iterable[ItemT] = ()) -> bool:
@@ -109,30 +153,55 @@ class Table(Generic[ItemT]):
 
         Those in ``without`` are removed in the same step, on the same condition.
         """
+        on = {"TableName": self._name}
+        steps = [{"Put": on | _putting(item)} for item in items]
+        steps += [{"Delete": on | {"Key": item.key} | _if_unchanged(item)} for item in without]
+        # The token lets DynamoDB know the transaction again if the network makes us repeat it.
+        asked = {"TransactItems": steps, "ClientRequestToken": str(uuid.uuid4())}
         with outages_named():
             try:
-                with TransactWrite(connection=_connection()) as transaction:
-                    for item in items:
-                        transaction.save(item)
-                    for item in without:
-                        transaction.delete(item)
-            except TransactWriteError as error:
-                if any(reason and reason.code in _REFUSED for reason in error.cancellation_reasons):
+                service(DYNAMODB).call("TransactWriteItems", asked)
+            except RefusedError as error:
+                if _REFUSED_IN_TRANSACTION in error.reasons:
                     return False
                 raise
+        for item in items:
+            item.version = _next_version(item)
         return True
 
     def remove(self, pk: str, sk: str) -> None:
         """Remove an item that is nothing but an edge between two things, if it is there."""
-        with outages_named():
-            self.model(pk, sk).delete(add_version_condition=False)
+        self._ask("DeleteItem", {"Key": _key(pk, sk)})
 
     def put_once(self, item: ItemT) -> ItemT:
         """Store an item for good; return the one that is there then: the first stands."""
-        if self.put(item):
-            return item
-        with outages_named():
-            return self.model.get(item.pk, item.sk, consistent_read=True)
+        return item if self.put(item) else self._there(item)
+
+    def count_up(self, pk: str, sk: str, attribute: Whole) -> int:
+        """Add one to a number, and return what it is then: nobody else is told the same."""
+        told = self._ask(
+            "UpdateItem",
+            {
+                "Key": _key(pk, sk),
+                "UpdateExpression": "ADD #1 :1",
+                "ExpressionAttributeNames": {"#1": attribute.name},
+                "ExpressionAttributeValues": {":1": attribute.written(1)},
+                "ReturnValues": "UPDATED_NEW",
+            },
+        )
+        return attribute.read(told["Attributes"][attribute.name])
+
+    def _there(self, item: ItemT) -> ItemT:
+        found = self.get(item.pk, item.sk, consistent=True)
+        if found is None:
+            raise LookupError(f"{item.pk} {item.sk} was there a moment ago")
+        return found
+
+    def _asking(self, operation: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+        return lambda asked: self._ask(operation, asked)
+
+    def _ask(self, operation: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+        return _asked(operation, {"TableName": self._name, **asked})
 
 
 def until_written(attempt: Callable[[], T | None]) -> T:
@@ -155,19 +224,31 @@ def document(model: Model) -> str:
     return model.model_dump_json(exclude_none=True)
 
 
-@cache
-def _connection() -> Connection:
-    """Return the connection of transactions, which belong to no one table."""
-    return Connection(connect_timeout_seconds=_CONNECT, read_timeout_seconds=_READ)
+def _asked(operation: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    with outages_named():
+        return service(DYNAMODB).call(operation, asked)
 
 
-@cache
-def _bound(item: type[Any], name: str) -> type[Any]:
-    """Return the one model of an item and a table: stores of a table share its connection."""
-    settings = {
-        "table_name": name,
-        "connect_timeout_seconds": _CONNECT,
-        "read_timeout_seconds": _READ,
+def _key(pk: str, sk: str) -> Key:
+    return {"PK": {"S": pk}, "SK": {"S": sk}}
+
+
+def _next_version(item: Item) -> int:
+    return (item.version or 0) + 1
+
+
+def _putting(item: Item) -> dict[str, Any]:
+    """Return the arguments that put an item, as its next version."""
+    version = {Item.version.name: Item.version.written(_next_version(item))}
+    return {"Item": item.image() | version} | _if_unchanged(item)
+
+
+def _if_unchanged(item: Item) -> dict[str, Any]:
+    """Return the condition that an item is in the table as it was read, or not at all."""
+    condition = item.unchanged()
+    values = condition.valued()
+    asked: dict[str, Any] = {
+        "ConditionExpression": condition.expression,
+        "ExpressionAttributeNames": condition.named(),
     }
-    meta = type("Meta", (), settings)
-    return new_class(item.__name__, (item,), exec_body=lambda body: body.update(Meta=meta))
+    return asked | ({"ExpressionAttributeValues": values} if values else {})

@@ -8,12 +8,11 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
 from idance.domain.errors import ConflictError
 from idance.domain.upload import UploadedPart
+from idance.store.aws.presigned import PresignedBucket
+from idance.store.clients import s3_client
 from idance.store.outages import outages_named
-from idance.store.s3 import s3_client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -35,16 +34,8 @@ class UploadStore:
 
     def address(self, key: str, upload_id: str, number: int, *, valid_for: timedelta) -> str:
         """Return where to PUT one part's bytes."""
-        return self._client.generate_presigned_url(
-            "upload_part",
-            Params={
-                "Bucket": self._bucket,
-                "Key": key,
-                "UploadId": upload_id,
-                "PartNumber": number,
-            },
-            ExpiresIn=int(valid_for.total_seconds()),
-        )
+        part = {"partNumber": str(number), "uploadId": upload_id}
+        return self._presigned.url("PUT", key, parameters=part, valid_for=valid_for)
 
     def parts(self, key: str, upload_id: str) -> tuple[UploadedPart, ...]:
         """Return the parts that have arrived, in their order.
@@ -54,7 +45,7 @@ class UploadStore:
         ConflictError
             ``UPLOAD_CLOSED`` if the upload is complete, or was given up.
         """
-        with outages_named(), _closed_named():
+        with outages_named(), self._closed_named():
             listed = self._client.list_parts(Bucket=self._bucket, Key=key, UploadId=upload_id)
         return tuple(
             UploadedPart(number=part["PartNumber"], etag=part["ETag"], size_bytes=part["Size"])
@@ -69,7 +60,7 @@ class UploadStore:
         ConflictError
             ``UPLOAD_CLOSED``.
         """
-        with outages_named(), _closed_named():
+        with outages_named(), self._closed_named():
             self._client.complete_multipart_upload(
                 Bucket=self._bucket,
                 Key=key,
@@ -82,7 +73,7 @@ class UploadStore:
     def abort(self, key: str, upload_id: str) -> None:
         """Give an upload up, with the parts that have arrived; a closed one is left alone."""
         try:
-            with outages_named(), _closed_named():
+            with outages_named(), self._closed_named():
                 self._client.abort_multipart_upload(
                     Bucket=self._bucket, Key=key, UploadId=upload_id
                 )
@@ -90,16 +81,19 @@ class UploadStore:
             return
 
     @cached_property
+    def _presigned(self) -> PresignedBucket:
+        return PresignedBucket(self._bucket)
+
+    @cached_property
     def _client(self) -> S3Client:
         return s3_client()
 
-
-@contextmanager
-def _closed_named() -> Iterator[None]:
-    """Turn S3's word for an upload that is over into ours."""
-    try:
-        yield
-    except ClientError as error:
-        if error.response["Error"].get("Code") != "NoSuchUpload":
-            raise
-        raise ConflictError("UPLOAD_CLOSED", "This upload is complete, or was given up.") from error
+    @contextmanager
+    def _closed_named(self) -> Iterator[None]:
+        """Turn S3's word for an upload that is over into ours."""
+        try:
+            yield
+        except self._client.exceptions.NoSuchUpload as error:
+            raise ConflictError(
+                "UPLOAD_CLOSED", "This upload is complete, or was given up."
+            ) from error

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import boto3
-from botocore.config import Config
-
+from idance.store.aws.errors import RefusedError
+from idance.store.aws.service import STEP_FUNCTIONS, service
 from idance.store.outages import outages_named
 
-if TYPE_CHECKING:
-    from mypy_boto3_stepfunctions import SFNClient
-
-_CONFIG: Final = Config(
-    connect_timeout=2,
-    read_timeout=5,
-    retries={"mode": "standard", "total_max_attempts": 3},
-)
+_STARTED_BEFORE: Final = "ExecutionAlreadyExists"
 
 
 class Workflow:
@@ -36,12 +27,10 @@ class Workflow:
         name : str
             At most 80 characters; the same piece of work has the same name.
         """
+        asked = {"stateMachineArn": self._arn, "name": name, "input": document}
         with outages_named():
             try:
-                self._client.start_execution(stateMachineArn=self._arn, name=name, input=document)
-            except self._client.exceptions.ExecutionAlreadyExists:
-                return
-
-    @cached_property
-    def _client(self) -> SFNClient:
-        return boto3.client("stepfunctions", config=_CONFIG)
+                service(STEP_FUNCTIONS).call("StartExecution", asked)
+            except RefusedError as error:
+                if error.code != _STARTED_BEFORE:
+                    raise
