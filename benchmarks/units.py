@@ -156,7 +156,7 @@ def capacity_told_to(units: Units) -> Iterator[None]:
                 into[table] += one["CapacityUnits"]
         return told
 
-    JsonService.call = counting  # type: ignore[method-assign]
+    JsonService.call = counting  # type: ignore[method-assign,assignment]
     try:
         yield
     finally:

@@ -9,6 +9,7 @@ from threading import Lock, Thread
 from typing import Final
 
 from botocore.awsrequest import AWSPreparedRequest
+from botocore.compat import HTTPHeaders
 from moto.core.botocore_stubber import BotocoreStubber
 
 HOSTS: Final = {
@@ -27,16 +28,15 @@ class Desk(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         host = HOSTS[self.headers["X-Amz-Target"].partition(".")[0]]
-        request = AWSPreparedRequest(
-            "POST", f"https://{host}/", dict(self.headers), body, stream_output=False
-        )
+        headers = HTTPHeaders.from_dict(dict(self.headers))
+        request = AWSPreparedRequest("POST", f"https://{host}/", headers, body, stream_output=False)
         with self.turn:
             told = BotocoreStubber().process_request(request)
         assert told
-        status, headers, text = told
+        status, told_headers, text = told
         answer = text if isinstance(text, bytes) else str(text).encode()
         self.send_response(int(status))
-        for name, value in headers.items():
+        for name, value in told_headers.items():
             if name.lower() not in {"content-length", "date", "server"}:
                 self.send_header(name, str(value))
         self.send_header("Content-Length", str(len(answer)))

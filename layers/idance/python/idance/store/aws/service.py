@@ -111,16 +111,13 @@ class JsonService:
 
     def _once(self, operation: str, arguments: Mapping[str, Any], body: bytes) -> dict[str, Any]:
         answer = self._sent(operation, body)
-        try:
-            told: dict[str, Any] = from_json(answer.body) if answer.body else {}
-        except ValueError:
-            told = {}
-            if answer.status == _OK:
-                raise UnreachableError(f"{operation}: half an answer") from None
+        told = _document(answer)
         if answer.status != _OK:
             on = arguments.get("TableName")
             what = f"{operation} on {on}" if on else operation
-            raise RefusedError(what, status=answer.status, answer=told)
+            raise RefusedError(what, status=answer.status, answer=told or {})
+        if told is None:
+            raise UnreachableError(f"{operation}: no answer of AWS's")
         return told
 
     def _sent(self, operation: str, body: bytes) -> Answer:
@@ -145,6 +142,15 @@ class JsonService:
             f"https://{self._dialect.name}.{self._region}.amazonaws.com"
         )
         return Wire(url, connect_s=_CONNECT_S, read_s=_READ_S)
+
+
+def _document(answer: Answer) -> dict[str, Any] | None:
+    """Return what an answer says; None if it is no document: somebody between us has spoken."""
+    try:
+        told = from_json(answer.body or b"{}")
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def endpoint(variable: str) -> str | None:
