@@ -60,10 +60,21 @@ def test_a_clip_travels_from_the_client_to_the_board(
 ) -> None:
     token = dancer.http.headers["Authorization"].removeprefix("Bearer ")
     with client_package.AuthenticatedClient(base_url=stage.api_url, token=token) as client:
-        travel(client_package, client, challenge.id, new_clip())
+        seen, refused = travel(client_package, client, challenge.id, new_clip())
+
+    assert seen.status == "SCORED"
+    assert seen.score > 0
+    assert seen.caption == "By the client"
+    assert refused.code in {"ALREADY_SUBMITTED", "SESSION_ALREADY_SUBMITTED"}
 
 
-def travel(package: ModuleType, client: Any, challenge_id: str, film: Path) -> None:  # noqa: ANN401 (generated)
+def travel(
+    package: ModuleType,
+    client: Any,  # noqa: ANN401 (generated)
+    challenge_id: str,
+    film: Path,
+) -> tuple[Any, Any]:
+    """Upload a clip, enter it twice; return its submission and what the second entry was told."""
     models = import_module(f"{PACKAGE}.models")
     today = call(package, "challenges.one", client, challenge_id)
     assert today.title
@@ -82,10 +93,4 @@ def travel(package: ModuleType, client: Any, challenge_id: str, film: Path) -> N
     while seen.next_poll_ms is not None and time.monotonic() < deadline:
         time.sleep(seen.next_poll_ms / 1000)
         seen = call(package, "submissions.one", client, entered.submission_id)
-    assert seen.status == models.SubmissionStatus.SCORED
-    assert seen.score > 0
-    assert seen.caption == "By the client"
-
-    refused = call(package, "submissions.submit", client, today.id, body=entry)
-    assert isinstance(refused, models.Problem)
-    assert refused.code in {"ALREADY_SUBMITTED", "SESSION_ALREADY_SUBMITTED"}
+    return seen, call(package, "submissions.submit", client, today.id, body=entry)

@@ -60,6 +60,8 @@ class Histories(RuleBasedStateMachine):
     """Dancers dance, moderators moderate, and the stream brings it late, twice and mixed up."""
 
     redis_url: str
+    compared = 0
+    """Boards that were looked at, in all histories together."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -202,12 +204,17 @@ class Histories(RuleBasedStateMachine):
         view = self.boards.view(board, user_id=DANCERS[0], start=0, limit=100)
         found = [(row.user_id, board.points(row.packed)) for row in view.rows]
         assert found == [(who, points) for points, _, who in sorted(rows, reverse=True)], board
+        type(self).compared += 1
 
 
 def test_any_history_ends_in_the_boards_that_are_true(redis_url: str) -> None:
-    machine = type("Machine", (Histories,), {"redis_url": redis_url})
+
+    class Machine(Histories):
+        """Histories on the server of this test."""
+
+    Machine.redis_url = redis_url
     run_state_machine_as_test(
-        machine,
+        Machine,
         settings=settings(
             max_examples=HISTORIES,
             stateful_step_count=30,
@@ -215,3 +222,4 @@ def test_any_history_ends_in_the_boards_that_are_true(redis_url: str) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert Machine.compared >= HISTORIES

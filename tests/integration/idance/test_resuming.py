@@ -42,22 +42,21 @@ class CrashError(Exception):
 
 
 @contextmanager
-def crash_after(writes: int) -> Iterator[None]:
-    """End the process right after its n-th write to DynamoDB."""
-    real, left = JsonService.call, writes
+def crash_after(writes: int) -> Iterator[list[str]]:
+    """End the process right after its n-th write to DynamoDB; yield the writes that were done."""
+    real, done = JsonService.call, list[str]()
 
     def counted(service: JsonService, operation: str, arguments: Any) -> Any:  # noqa: ANN401
-        nonlocal left
         answer = real(service, operation, arguments)
         if operation in {"PutItem", "TransactWriteItems"}:
-            left -= 1
-            if left == 0:
+            done.append(operation)
+            if len(done) == writes:
                 raise CrashError
         return answer
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(JsonService, "call", counted)
-        yield
+        yield done
 
 
 def stand(house: House) -> None:
@@ -215,5 +214,7 @@ def test_no_write_follows_those_a_crash_was_tried_after(name: str) -> None:
     with aws_in_process() as arn:
         house = House(arn, "redis://unused")
         story.given(house)
-        with crash_after(story.writes + 1):
+        with crash_after(story.writes + 1) as done:
             story.act(house)
+
+    assert len(done) == story.writes

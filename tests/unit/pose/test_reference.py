@@ -12,13 +12,21 @@ from tests.unit.pose.any_sequence import any_pose_sequence, seen_by_camera, with
 DANCE = any_pose_sequence(seconds=6.0)
 
 
+def refusal(demo: PoseSequence) -> str | None:
+    try:
+        check_reference(demo)
+    except CannotScoreError as error:
+        return str(error)
+    return None
+
+
 @pytest.mark.parametrize(
     "demo",
     [DANCE, without(DANCE, range(Landmark.LEFT_KNEE, LANDMARK_COUNT))],
     ids=["whole", "without legs"],
 )
 def test_a_dance_that_is_seen_can_be_asked_for(demo: PoseSequence) -> None:
-    check_reference(demo)
+    assert refusal(demo) is None
 
 
 @pytest.mark.parametrize(
@@ -33,5 +41,4 @@ def test_a_dance_that_is_seen_can_be_asked_for(demo: PoseSequence) -> None:
     ids=["stands", "short", "shorter", "no arms", "nobody"],
 )
 def test_what_cannot_be_copied_is_refused_with_a_reason(demo: PoseSequence, reason: str) -> None:
-    with pytest.raises(CannotScoreError, match=reason):
-        check_reference(demo)
+    assert reason in (refusal(demo) or "")

@@ -117,7 +117,9 @@ def test_a_rejected_session_stays_rejected_whatever_is_uploaded_next(
     upload = an_upload(backend)
     upload.submit()
     upload.process(b"")
-    assert_rejected(upload, upload.process(drawn_dancer), "EMPTY_FILE")
+    execution = upload.process(drawn_dancer)
+    assert_rejected(upload, execution, "EMPTY_FILE")
+    assert upload.session.status is SessionStatus.REJECTED
 
 
 def test_a_clip_that_has_gone_is_missing(backend: Backend) -> None:

@@ -277,6 +277,7 @@ def test_the_process_ends_when_it_is_told_to(
 ) -> None:
     del backend
     url = a_queue()
+    put(url, "not a job")
     monkeypatch.setenv("SEGMENT_QUEUE_URL", url)
     monkeypatch.setattr(worker, "JobQueue", lambda asked: JobQueue(asked, wait_seconds=0))
     before = {told: signal.getsignal(told) for told in (signal.SIGTERM, signal.SIGINT)}
@@ -286,3 +287,6 @@ def test_the_process_ends_when_it_is_told_to(
     finally:
         for told, handler in before.items():
             signal.signal(told, handler)
+
+    put(url)
+    assert waiting(url) == (1, 1), "it worked until it was told to end, and not after that"

@@ -34,10 +34,13 @@ def authorize(token: str, *, scheme: str = "Bearer") -> dict[str, Any]:
     return policy
 
 
-def assert_refused(token: str, *, scheme: str = "Bearer") -> None:
-    # API Gateway compares the text: any other text is a 500.
-    with pytest.raises(UnauthorizedError, match=r"\AUnauthorized\Z"):
+def is_refused(token: str, *, scheme: str = "Bearer") -> bool:
+    try:
         authorize(token, scheme=scheme)
+    except UnauthorizedError as error:
+        # API Gateway compares the text: any other text is a 500.
+        return str(error) == "Unauthorized"
+    return False
 
 
 @pytest.mark.parametrize("algorithm", ["RS256", "ES256"])
@@ -76,7 +79,7 @@ def test_a_valid_token_opens_the_whole_stage(issuer: Issuer, algorithm: str) -> 
     ids=lambda claims: " ".join(f"{claim}={value}" for claim, value in claims.items())[:20],
 )
 def test_a_token_with_a_wrong_claim_is_refused(issuer: Issuer, claims: dict[str, Any]) -> None:
-    assert_refused(issuer.token(**claims))
+    assert is_refused(issuer.token(**claims))
 
 
 def test_clocks_may_differ_by_half_a_minute(issuer: Issuer) -> None:
@@ -85,7 +88,7 @@ def test_clocks_may_differ_by_half_a_minute(issuer: Issuer) -> None:
 
 
 def test_a_token_without_signature_is_refused(issuer: Issuer) -> None:
-    assert_refused(issuer.token(algorithm="none", key="", kid="RS256"))
+    assert is_refused(issuer.token(algorithm="none", key="", kid="RS256"))
     assert issuer.fetches == 0
 
 
@@ -97,12 +100,12 @@ def test_a_token_signed_with_the_public_key_as_a_secret_is_refused(issuer: Issue
     _, body, _ = issuer.token().split(".")
     signed = f"{_encoded({'alg': 'HS256', 'typ': 'JWT', 'kid': 'RS256'})}.{body}"
     signature = hmac.new(public, signed.encode(), hashlib.sha256).digest()
-    assert_refused(f"{signed}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}")
+    assert is_refused(f"{signed}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}")
 
 
 def test_a_key_is_not_used_with_the_other_algorithm(issuer: Issuer) -> None:
-    assert_refused(issuer.token(algorithm="ES256", kid="RS256"))
-    assert_refused(issuer.token(algorithm="RS256", kid="ES256"))
+    assert is_refused(issuer.token(algorithm="ES256", kid="RS256"))
+    assert is_refused(issuer.token(algorithm="RS256", kid="ES256"))
 
 
 @pytest.mark.parametrize("algorithm", ["RS256", "ES256"])
@@ -111,12 +114,12 @@ def test_somebody_elses_key_is_refused(issuer: Issuer, algorithm: str) -> None:
         "RS256": rsa.generate_private_key(public_exponent=65537, key_size=2048),
         "ES256": ec.generate_private_key(ec.SECP256R1()),
     }
-    assert_refused(issuer.token(algorithm=algorithm, key=keys[algorithm]))
+    assert is_refused(issuer.token(algorithm=algorithm, key=keys[algorithm]))
 
 
 def test_an_unknown_key_does_not_make_us_fetch_over_and_over(issuer: Issuer) -> None:
     for _ in range(5):
-        assert_refused(issuer.token(kid="unheard-of"))
+        assert is_refused(issuer.token(kid="unheard-of"))
     assert issuer.fetches == 1
 
 
@@ -130,17 +133,17 @@ def test_a_changed_claim_breaks_the_signature(issuer: Issuer) -> None:
     head, body, signature = issuer.token().split(".")
     claims = json.loads(base64.urlsafe_b64decode(body + "=="))
     claims["cognito:groups"] = ["admins"]
-    assert_refused(f"{head}.{_encoded(claims)}.{signature}")
+    assert is_refused(f"{head}.{_encoded(claims)}.{signature}")
 
 
 @pytest.mark.parametrize("token", ["", "garbage", "a.b.c", "ä.ö.ü", "." * 400, "{}"])
 @pytest.mark.usefixtures("issuer")
 def test_garbage_is_refused(token: str) -> None:
-    assert_refused(token)
+    assert is_refused(token)
 
 
 def test_only_the_bearer_scheme_is_known(issuer: Issuer) -> None:
-    assert_refused(issuer.token(), scheme="Basic")
+    assert is_refused(issuer.token(), scheme="Basic")
     assert authorize(issuer.token(), scheme="bearer")["principalId"]
 
 
