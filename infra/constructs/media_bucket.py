@@ -1,35 +1,30 @@
 """The bucket of clips, poses and manifests."""
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
+from infra.constructs.private_bucket import PrivateBucket
 from infra.stage import Stage
 
 Grantee = lambda_.Function | iam.IRole
 
 
-class MediaBucket(s3.Bucket):
+class MediaBucket(PrivateBucket):
     """A private, encrypted bucket that forgets clips and tells EventBridge about uploads."""
 
     def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
-        self._logs = AccessLogs(scope, f"{construct_id}Logs", stage=stage)
         super().__init__(
             scope,
             construct_id,
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            enforce_ssl=True,
-            minimum_tls_version=1.2,
-            server_access_logs_bucket=self._logs,
-            server_access_logs_prefix="media/",
+            stage=stage,
             lifecycle_rules=_lifecycle(stage),
             cors=[_pages_of(stage.web_origins)],
-            removal_policy=_removal(stage),
+            server_access_logs_bucket=_access_logs(scope, f"{construct_id}Logs", stage=stage),
+            server_access_logs_prefix="media/",
         )
         self._export = f"{Stack.of(self).stack_name}-media-arn"
         self._exported_arn = Stack.of(self).export_value(self.bucket_arn, name=self._export)
@@ -81,21 +76,10 @@ class MediaBucket(s3.Bucket):
             )
 
 
-class AccessLogs(s3.Bucket):
-    """The bucket that S3 writes its access logs to."""
-
-    def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
-        super().__init__(
-            scope,
-            construct_id,
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            enforce_ssl=True,
-            minimum_tls_version=1.2,
-            lifecycle_rules=[s3.LifecycleRule(id="forget", expiration=Duration.days(90))],
-            removal_policy=_removal(stage),
-        )
+def _access_logs(scope: Construct, construct_id: str, *, stage: Stage) -> PrivateBucket:
+    """Return the bucket that S3 writes its access logs to."""
+    forget = s3.LifecycleRule(id="forget", expiration=Duration.days(90))
+    return PrivateBucket(scope, construct_id, stage=stage, lifecycle_rules=[forget])
 
 
 def _lifecycle(stage: Stage) -> list[s3.LifecycleRule]:
@@ -120,7 +104,3 @@ def _pages_of(origins: tuple[str, ...]) -> s3.CorsRule:
         exposed_headers=["ETag"],
         max_age=3600,
     )
-
-
-def _removal(stage: Stage) -> RemovalPolicy:
-    return RemovalPolicy.RETAIN if stage.keep_data else RemovalPolicy.DESTROY

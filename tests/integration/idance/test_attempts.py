@@ -20,11 +20,6 @@ LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def caller() -> Caller:
-    return any_caller()
-
-
-@pytest.fixture
 def challenge(house: House) -> Challenge:
     return publish(house, any_challenge(max_attempts=3))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from idance.domain.challenge import Challenge
 from idance.domain.gate import ENTERED_BEFORE
 from idance.domain.profile import Caller
@@ -17,16 +15,6 @@ from tests.integration.house import House
 from tests.integration.idance.journey import dance, open_session, publish, score, submit
 
 LATER = NOW + timedelta(minutes=3)
-
-
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller()
-
-
-@pytest.fixture
-def challenge(house: House) -> Challenge:
-    return publish(house)
 
 
 def score_of(sha256: str) -> Score:

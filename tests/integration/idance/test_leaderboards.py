@@ -28,12 +28,6 @@ from tests.builders import (
 from tests.integration.house import House
 from tests.integration.idance.journey import dance, publish
 
-
-@pytest.fixture
-def challenge(house: House) -> Challenge:
-    return publish(house)
-
-
 TEN = Reading(limit=10)
 
 

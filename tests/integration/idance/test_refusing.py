@@ -18,16 +18,6 @@ from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_o
 from tests.integration.idance.journey import dance, open_session, publish, score, submit
 
 
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller(display_name="Ada")
-
-
-@pytest.fixture
-def challenge(house: House) -> Challenge:
-    return publish(house)
-
-
 def refused(house: House, caller: Caller, challenge_id: str, session_id: str) -> str:
     """Return with which code a submission is refused; it must leave nothing behind."""
     before = items_of(CORE_TABLE, OPERATIONS_TABLE)

@@ -11,27 +11,16 @@ from idance.domain.profile import Caller
 from idance.domain.rejections import RejectionCode
 from idance.domain.session import SessionStatus
 from idance.domain.submission import SubmissionStatus
-from tests.builders import NOW, any_caller, any_score, any_session, any_submission
+from tests.builders import NOW, any_score, any_session, any_submission
 from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
 from tests.integration.idance.journey import (
     analyse,
     dance,
     open_session,
-    publish,
     submit,
 )
 
 LATER = NOW + timedelta(minutes=3)
-
-
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller()
-
-
-@pytest.fixture
-def challenge(house: House) -> Challenge:
-    return publish(house)
 
 
 def test_every_attempt_is_recorded_and_none_is_overwritten(

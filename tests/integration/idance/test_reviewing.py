@@ -14,20 +14,10 @@ from idance.domain.submission import Submission, SubmissionStatus
 from idance.store.images import Versioned
 from tests.builders import NOW, any_caller, any_held_score, any_score
 from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
-from tests.integration.idance.journey import dance, open_session, publish, score, submit
+from tests.integration.idance.journey import dance, open_session, score, submit
 
 LATER = NOW + timedelta(hours=3)
 REVIEWER = "an admin"
-
-
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller()
-
-
-@pytest.fixture
-def challenge(house: House) -> Challenge:
-    return publish(house)
 
 
 @pytest.fixture

@@ -29,16 +29,6 @@ from tests.integration.idance.journey import (
 LATER = NOW + timedelta(minutes=3)
 
 
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller()
-
-
-@pytest.fixture
-def challenge(house: House) -> Challenge:
-    return publish(house)
-
-
 def test_the_pipeline_moves_session_and_submission_on(
     house: House,
     caller: Caller,

@@ -17,11 +17,6 @@ from tests.integration.idance.journey import dance, open_session, publish, score
 LATER = NOW + timedelta(hours=1)
 
 
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller()
-
-
 def put_clip(session: Session) -> None:
     client("s3").put_object(Bucket=MEDIA_BUCKET, Key=session.video_file_key, Body=b"moves")
 

@@ -22,16 +22,6 @@ def executions(house: House) -> list[str]:
     return sorted(execution["name"] for execution in found["executions"])
 
 
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller(display_name="Ada")
-
-
-@pytest.fixture
-def challenge(house: House) -> Challenge:
-    return publish(house)
-
-
 def test_a_submission_before_the_upload_is_pending(
     house: House,
     caller: Caller,

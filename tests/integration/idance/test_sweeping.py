@@ -11,7 +11,7 @@ from idance.domain.profile import Caller
 from idance.domain.rejections import RejectionCode
 from idance.domain.session import PIPELINE_PATIENCE, Session, SessionStatus
 from idance.domain.submission import SubmissionStatus
-from tests.builders import NOW, any_caller
+from tests.builders import NOW
 from tests.integration.house import (
     CORE_TABLE,
     MEDIA_BUCKET,
@@ -21,21 +21,11 @@ from tests.integration.house import (
     client,
     items_of,
 )
-from tests.integration.idance.journey import analyse, dance, open_session, publish, submit
+from tests.integration.idance.journey import analyse, dance, open_session, submit
 
 TOO_LATE = NOW + UPLOAD_TTL
 MUCH_TOO_LATE = TOO_LATE + PIPELINE_PATIENCE
 MOMENT = timedelta(microseconds=1)
-
-
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller()
-
-
-@pytest.fixture
-def challenge(house: House) -> Challenge:
-    return publish(house)
 
 
 @pytest.fixture

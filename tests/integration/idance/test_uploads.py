@@ -11,16 +11,11 @@ from idance.domain.profile import Caller
 from idance.domain.session import SessionStatus
 from idance.domain.upload import PART_BYTES, RESUMABLE_FOR
 from idance.service.session import UploadGrant
-from tests.builders import NOW, any_caller, any_uuid
+from tests.builders import NOW, any_uuid
 from tests.integration.house import MEDIA_BUCKET, House, client
 from tests.integration.idance.journey import open_session
 
 SIZE = 2 * PART_BYTES + 5
-
-
-@pytest.fixture
-def caller() -> Caller:
-    return any_caller()
 
 
 @pytest.fixture
