@@ -10,7 +10,7 @@ from redis import Redis
 
 from benchmarks.leaderboard.dancers import Dancers, Names
 from idance.domain.board import BoardEntry
-from idance.store.boards import member_of, user_of
+from idance.store.board_rows import member_of, user_of
 
 
 class BareRedis:

@@ -10,7 +10,7 @@ import numpy as np
 
 from idance.domain.board import Board, challenge_board
 from idance.domain.challenge import Challenge
-from idance.store.boards import user_of
+from idance.store.board_rows import user_of
 from tests.builders import NOW, any_challenge, any_scored
 
 

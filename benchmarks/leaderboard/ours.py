@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.leaderboard.dancers import Dancers, Names
+from functions.api.wiring import REMEMBERED_SECONDS
 from idance.domain.board import BoardEntry, points_board
 from idance.domain.ranking import LeaderboardPage, Reading, View
 from idance.service.board_directory import BoardDirectory
@@ -18,6 +19,7 @@ from idance.service.live_boards import LiveBoards
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.catalogue import contests
+from idance.store.recent import Recent
 from idance.store.shadow_boards import ShadowStore
 from idance.store.snapshots import SnapshotStore
 from tests.builders import NOW
@@ -47,7 +49,10 @@ class OurService:
         )
         self._service = LeaderboardService(
             boards=LiveBoards(
-                boards, faces=BoardFaces(dancers=known, submissions=known), follows=known
+                boards,
+                faces=BoardFaces(dancers=known, submissions=known),
+                follows=known,
+                kept=Recent(REMEMBERED_SECONDS),
             ),
             directory=directory,
             feed=self.feed,

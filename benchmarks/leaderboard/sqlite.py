@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.leaderboard.dancers import Dancers
-from idance.store.boards import user_of
+from idance.store.board_rows import user_of
 
 
 class Sqlite:

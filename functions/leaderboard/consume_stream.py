@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.leaderboard.wiring import services
 from idance.domain.errors import NotFoundError, UnavailableError
 from idance.domain.stats import DancerStats
-from idance.service.board_feed import News
+from idance.service.board_news import News
 from idance.store.images import read_change
 
 logger = Logger()
@@ -45,7 +45,7 @@ def _understood(records: list[dict[str, Any]]) -> tuple[list[News], list[str]]:
     failures: list[str] = []
     for record in records:
         try:
-            news.append(services().feed.understood(read_change(record)))
+            news.append(services().feed.reader.read(read_change(record)))
         except (NotFoundError, ValueError):
             number = record["dynamodb"]["SequenceNumber"]
             logger.exception("poison record", extra={"sequence_number": number})

@@ -292,7 +292,7 @@ class House:
                 self.submission_store.versioned(one.user_id, one.challenge_id),
                 self.dancers.versioned_stats(one.user_id),
             )
-            entries = [entry for image in known for entry in self.feed.entries_of(image)]
+            entries = [entry for image in known for entry in self.feed.reader.entries_of(image)]
             self.feed.lift(entries, now=at)
 
 

@@ -11,7 +11,8 @@ from redis import Redis
 
 from idance.domain.board import EXACT, Board
 from idance.domain.errors import UnavailableError
-from idance.store.boards import BoardRow, BoardStore, Lift, MyRow
+from idance.store.board_rows import BoardRow, Lift, MyRow
+from idance.store.boards import BoardStore
 from tests.builders import any_user_id
 from tests.integration.functions.backend import NOWHERE
 

@@ -147,7 +147,7 @@ class Histories(RuleBasedStateMachine):
         self.bring_everything_and_compare()
 
     def hear(self, changes: Sequence[Change]) -> None:
-        news = [self.feed.understood(change) for change in changes]
+        news = [self.feed.reader.read(change) for change in changes]
         self.feed.apply(self.feed.with_contests(news))
 
     def in_contest(self, contest: Contest) -> list[tuple[float, Any, str]]:

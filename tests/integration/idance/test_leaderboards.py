@@ -12,7 +12,7 @@ from idance.domain.errors import NotFoundError
 from idance.domain.period import Period
 from idance.domain.ranking import LeaderboardPage, Reading
 from idance.domain.submission import Standing
-from idance.store.boards import Lift
+from idance.store.board_rows import Lift
 from idance.store.images import Versioned
 from tests.builders import (
     NOW,
@@ -163,7 +163,7 @@ def test_a_standing_is_exact_before_the_stream_has_landed_and_after(
 
 def test_only_scored_submissions_and_totals_count(house: House) -> None:
     for nothing in (any_submission(), any_stats(), any_profile()):
-        assert house.feed.entries_of(Versioned(nothing, 1)) == ()
+        assert house.feed.reader.entries_of(Versioned(nothing, 1)) == ()
     assert house.feed.lift([], now=NOW) == {}
 
 
@@ -172,7 +172,7 @@ def test_of_several_news_of_a_dancer_the_latest_counts(house: House, challenge: 
     low = any_scored(40, user_id=caller.user_id, challenge_id=challenge.id)
     high = any_scored(60, user_id=caller.user_id, challenge_id=challenge.id)
     images = (Versioned(high, 2), Versioned(low, 1), Versioned(high, 2))
-    entries = [house.feed.entries_of(one)[0] for one in images]
+    entries = [house.feed.reader.entries_of(one)[0] for one in images]
 
     assert house.feed.lift(entries, now=NOW) == {f"c:{challenge.id}": 1}
     assert [one.score for one in page(house, challenge).entries] == [60]

@@ -38,7 +38,7 @@ def test_a_held_submission_has_its_score_and_counts_for_nothing(
     assert held.badges_awarded == ()
     assert house.submissions.get_submission(caller, held.id, now=LATER) == held
     assert list(house.submission_store.scored(challenge.id)) == []
-    assert house.feed.entries_of(Versioned(held, 1)) == ()
+    assert house.feed.reader.entries_of(Versioned(held, 1)) == ()
     assert house.dancers.stats(caller.user_id).version == 0
     assert house.dancers.badges(caller.user_id) == ()
 
@@ -73,7 +73,7 @@ def test_a_released_submission_counts_like_one_that_was_never_held(
     assert house.submissions.get_submission(caller, held.id, now=LATER) == final
     packed = challenge_board(challenge).pack(95, held.submitted_at)
     assert (caller.user_id, packed) in set(house.submission_store.scored(challenge.id))
-    assert house.feed.entries_of(Versioned(final, 1))[0].at == held.submitted_at
+    assert house.feed.reader.entries_of(Versioned(final, 1))[0].at == held.submitted_at
     mine, theirs = (house.dancers.stats(one.user_id) for one in (caller, other))
     assert mine.totals == theirs.totals
     assert mine.current_streak == theirs.current_streak == 1

@@ -142,7 +142,7 @@ def test_a_dancers_past_is_told_with_the_ranks_of_the_archive(
     mia, noah = danced(house, challenge, 90), danced(house, challenge, 60)
     for who in (mia, noah):
         known = house.dancers.versioned_stats(who.user_id)
-        house.feed.lift(house.feed.entries_of(known), now=NOW)
+        house.feed.lift(house.feed.reader.entries_of(known), now=NOW)
     house.publisher.publish_changes(NEXT_WEEK)
     backend.now = NEXT_WEEK
 

@@ -15,7 +15,7 @@ from idance.domain.errors import NotFoundError
 from idance.domain.period import Period
 from idance.domain.profile import Caller
 from idance.domain.ranking import Reading, Trend, View
-from idance.store.boards import Lift
+from idance.store.board_rows import Lift
 from tests.builders import NOW, any_caller, any_challenge, any_score, any_user_id
 from tests.integration.functions.backend import Backend
 from tests.integration.house import House
@@ -196,7 +196,7 @@ def test_boards_are_the_same_member_by_member_after_a_loss_and_a_rebuild(
 def test_a_rebuild_without_time_goes_on_later_and_hears_of_news_meanwhile(
     house: House, challenge: Challenge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("idance.service.board_rebuild.BATCH", 2)
+    monkeypatch.setattr("idance.service.board_rebuild.INDEXED", 2)
     danced(house, challenge, 40, 50, 60, 70, 80)
     flush(house)
     turns = iter([True, False])

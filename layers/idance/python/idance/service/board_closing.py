@@ -13,7 +13,8 @@ from idance.domain.board import CLOSING, Board, points_name
 from idance.domain.challenge_type import ChallengeType
 from idance.domain.period import Period
 from idance.service.board_directory import BoardDirectory
-from idance.store.boards import BoardRow, BoardStore, Lift
+from idance.store.board_rows import BoardRow, Lift
+from idance.store.boards import BoardStore
 
 _BATCH: Final = 1000
 _NOBODY: Final = "00000000-0000-0000-0000-000000000000"

@@ -8,7 +8,7 @@ from idance.domain.board import Board
 from idance.domain.profile import UserProfile
 from idance.domain.ranking import LeaderboardEntry
 from idance.service.board_directory import CHALLENGE
-from idance.store.boards import BoardRow
+from idance.store.board_rows import BoardRow
 from idance.store.dancers import DancerStore
 from idance.store.submissions import SubmissionStore
 

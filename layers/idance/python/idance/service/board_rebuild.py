@@ -7,7 +7,7 @@ rebuild goes on where the last call stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -29,6 +29,8 @@ from idance.store.shadow_boards import ShadowStore
 from idance.store.submissions import SubmissionStore
 
 BATCH: Final = 1000
+INDEXED: Final = 10_000
+"""What is read at once where rows come from an index, and no dancer is looked at."""
 OWN: Final = (CHALLENGE, CONTEST)
 """What boards are called that are read one by one; the others all from the dancers' stats."""
 _PAST_S: Final = 3600
@@ -82,7 +84,8 @@ class BoardRebuild:
                 head, _, key = name.rpartition("/")
                 before = span_of(key).before
                 points += [name, f"{head}/{before}".lstrip("/") if before else f"{name}~"]
-        contests = [one.board.name for one in self._feed.contests.all() if one.is_kept(now)]
+        known = self._feed.contests.catalogue.all()
+        contests = [one.board.name for one in known if one.is_kept(now)]
         own = [*(f"{CHALLENGE}{challenge.id}" for challenge in kept), *contests]
         return [*([name] for name in own), points]
 
@@ -133,10 +136,12 @@ class BoardRebuild:
         self._shadows.begin([board])
         _, position = self._shadows.progress(board)
         rows = self._submissions.scored(challenge_id, below=int(position) if position else None)
-        for batch in batches(rows):
+        banned = self._boards.all_banned()
+        for batch in batches(rows, INDEXED):
             if not has_time():
                 return self._under_way(board)
-            self._fill(board, batch, position=str(batch[-1][1]), now=now)
+            seen = [row for row in batch if row[0] not in banned]
+            self._fill(board, seen, position=str(batch[-1][1]), now=now)
         return self._done([board], now)
 
     def contest(self, slug: str, *, now: datetime, has_time: HasTime) -> Rebuilt:
@@ -147,15 +152,17 @@ class BoardRebuild:
         NotFoundError
             ``CONTEST_NOT_FOUND``.
         """
-        contest = self._feed.contests.get(slug)
+        contest = self._feed.contests.catalogue.get(slug)
         board = contest.board
         self._shadows.begin([board])
         _, position = self._shadows.progress(board)
-        for batch in batches(self._feed.contests.expected(contest, after=position)):
+        banned = self._boards.all_banned()
+        for batch in batches(self._feed.contests.expected(contest, after=position), BATCH):
             if not has_time():
                 return self._under_way(board)
-            rows = [(entry.user_id, entry.packed) for _, entry in batch if entry]
-            self._fill(board, rows, position=batch[-1][0].text, now=now)
+            entries = [entry for _, entry in batch if entry]
+            position = batch[-1][0].text
+            self._fill(board, _rows(entries, banned), position=position, now=now)
         return self._done([board], now)
 
     def points(self, names: Sequence[str], *, now: datetime, has_time: HasTime) -> Rebuilt:
@@ -172,13 +179,14 @@ class BoardRebuild:
         boards = list(wanted.values())
         self._shadows.begin(boards)
         _, position = self._shadows.progress(boards[0])
+        banned = self._boards.all_banned()
         pages = self._dancers.pages_of_stats(after=position or None)
         for known, next_position in pages:
             if not has_time():
                 return self._under_way(boards[0])
             for name, entries in self._by_name(known, now).items():
                 if name in wanted:
-                    rows = [(entry.user_id, entry.packed) for entry in entries]
+                    rows = _rows(entries, banned)
                     self._fill(wanted[name], rows, position="", now=now)
                 else:
                     self._feed.lift(entries, now=now)
@@ -187,8 +195,8 @@ class BoardRebuild:
         return self._done(boards, now)
 
     def _by_name(self, known: Sequence[Versioned], now: datetime) -> dict[str, list[BoardEntry]]:
-        entries = [entry for one in known for entry in self._feed.entries_of(one)]
-        entries += [entry for one in known for entry in self._feed.closing_of(one, now)]
+        entries = [entry for one in known for entry in self._feed.reader.entries_of(one)]
+        entries += [entry for one in known for entry in self._feed.reader.closing_of(one, now)]
         by_name: dict[str, list[BoardEntry]] = {}
         for entry in entries:
             by_name.setdefault(entry.board.name, []).append(entry)
@@ -201,9 +209,7 @@ class BoardRebuild:
     def _fill(
         self, board: Board, rows: Sequence[tuple[str, int]], *, position: str, now: datetime
     ) -> None:
-        banned = self._boards.banned([user_id for user_id, _ in rows])
-        seen = [row for row in rows if row[0] not in banned]
-        for user_id in self._shadows.fill(board, seen, position=position):
+        for user_id in self._shadows.fill(board, rows, position=position):
             self._feed.settle(board, user_id, now=now)
 
     def _done(self, boards: Sequence[Board], now: datetime) -> Rebuilt:
@@ -214,8 +220,12 @@ class BoardRebuild:
         return Rebuilt(is_done=True, members=sum(sizes.values()), sizes=sizes)
 
 
-def batches(things: Iterable[T]) -> Iterator[list[T]]:
-    """Return things a thousand at a time."""
+def _rows(entries: Iterable[BoardEntry], banned: Collection[str]) -> list[tuple[str, int]]:
+    return [(one.user_id, one.packed) for one in entries if one.user_id not in banned]
+
+
+def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Return things so many at a time."""
     source = iter(things)
-    while batch := list(islice(source, BATCH)):
+    while batch := list(islice(source, size)):
         yield batch

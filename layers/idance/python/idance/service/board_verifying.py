@@ -10,7 +10,7 @@ from idance.domain.contest import CONTEST
 from idance.domain.model import Model
 from idance.service.board_directory import CHALLENGE, BoardDirectory
 from idance.service.board_feed import BoardFeed
-from idance.service.board_rebuild import OWN, batches
+from idance.service.board_rebuild import BATCH, OWN, batches
 from idance.store.boards import BoardStore
 from idance.store.dancers import DancerStore
 from idance.store.submissions import SubmissionStore
@@ -90,12 +90,12 @@ class BoardVerifier:
     def _expected(self, boards: dict[str, Board]) -> Iterator[tuple[str, list[tuple[str, int]]]]:
         points = {name for name in boards if not name.startswith(OWN)}
         for name in set(boards) - points:
-            yield from ((name, batch) for batch in batches(self._own(name)))
+            yield from ((name, batch) for batch in batches(self._own(name), BATCH))
         if not points:
             return
         for page, _ in self._dancers.pages_of_stats():
             by_name: dict[str, list[tuple[str, int]]] = {}
-            for entry in (entry for one in page for entry in self._feed.entries_of(one)):
+            for entry in (entry for one in page for entry in self._feed.reader.entries_of(one)):
                 if entry.board.name in points:
                     rows = by_name.setdefault(entry.board.name, [])
                     rows.append((entry.user_id, entry.packed))
@@ -105,7 +105,7 @@ class BoardVerifier:
         if name.startswith(CHALLENGE):
             return self._submissions.scored(name.removeprefix(CHALLENGE))
         contests = self._feed.contests
-        expected = contests.expected(contests.get(name.removeprefix(CONTEST)))
+        expected = contests.expected(contests.catalogue.get(name.removeprefix(CONTEST)))
         return ((entry.user_id, entry.packed) for _, entry in expected if entry)
 
     def _compare(self, board: Board, rows: Sequence[tuple[str, int]], count: _Count) -> None:

@@ -35,28 +35,14 @@ class ContestFeed:
 
     def __init__(
         self,
-        contests: Catalogue[Contest],
+        catalogue: Catalogue[Contest],
         *,
         submissions: SubmissionStore,
         challenges: ChallengeStore,
     ) -> None:
-        self._contests = contests
+        self.catalogue = catalogue
         self._submissions = submissions
         self._challenges = challenges
-
-    def all(self) -> tuple[Contest, ...]:
-        """Return every contest."""
-        return self._contests.all()
-
-    def get(self, slug: str) -> Contest:
-        """Return a contest.
-
-        Raises
-        ------
-        NotFoundError
-            ``CONTEST_NOT_FOUND``.
-        """
-        return self._contests.get(slug)
 
     def truth(self, contest: Contest, user_id: str) -> tuple[BoardEntry | None, int]:
         """Return what a dancer has in a contest at this moment (None: nothing), and its version."""

@@ -1,8 +1,14 @@
-"""Pages of a board as it stands in Redis at this moment."""
+"""Pages of a board as it stands in Redis: one round trip each, and names for the lines.
+
+Lines are everybody's, so a process may keep them for a moment (the API for a second): a page costs
+a dancer's own place alone then, which is of this moment each time. Lines that it contradicts, since
+it has moved after they were read, are read anew: nobody sees themselves twice or not at all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from idance.domain.board import Board
@@ -10,6 +16,7 @@ from idance.domain.errors import InvalidError
 from idance.domain.follow import MOST_FOLLOWED
 from idance.domain.ranking import (
     Cursor,
+    LeaderboardEntry,
     LeaderboardPage,
     Position,
     RankChange,
@@ -21,20 +28,51 @@ from idance.domain.ranking import (
     ranks_of,
 )
 from idance.service.board_faces import BoardFaces
-from idance.store.boards import BoardRow, BoardStore, BoardView, MyRow
+from idance.store.board_rows import BoardRow, BoardView, MyRow
+from idance.store.boards import BoardStore
 from idance.store.follows import FollowStore
+from idance.store.recent import Recent
 
 _DENSE_REACH: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Rows of a board, and the lines that are made of them."""
+
+    rows: Sequence[BoardRow]
+    entries: tuple[LeaderboardEntry, ...]
+
+    def agree(self, user_id: str, view: BoardView) -> bool:
+        """Whether a dancer's own place, which is newer, contradicts nothing here."""
+        first, last = self.rows[0].place, self.rows[-1].place
+        mine = view.mine
+        if mine and first <= mine.place <= last:
+            return self.rows[mine.place - first] == (mine.place, user_id, mine.packed)
+        return last <= view.total and all(row[1] != user_id for row in self.rows)
 
 
 class LiveBoards:
     """Reads boards.
 
     Everything raises `UnavailableError` (``LEADERBOARD_UNAVAILABLE``) while Redis is away.
+
+    Parameters
+    ----------
+    kept : Recent, optional
+        What keeps lines for a moment; without it they are read each time.
     """
 
-    def __init__(self, store: BoardStore, *, faces: BoardFaces, follows: FollowStore) -> None:
+    def __init__(
+        self,
+        store: BoardStore,
+        *,
+        faces: BoardFaces,
+        follows: FollowStore,
+        kept: Recent | None = None,
+    ) -> None:
         self.store = store
+        self._kept = kept or Recent(0)
         self._faces = faces
         self._follows = follows
 
@@ -55,27 +93,42 @@ class LiveBoards:
         """
         if reading.view is View.FRIENDS:
             return self._friends(board, user_id=user_id, reading=reading), True
-        view = self._view(board, user_id=user_id, reading=reading)
-        mine = self._mine(board, before, view, user_id, reading.ranking)
-        ranks = self._ranks(board, view.rows, reading.ranking)
-        return self._lines(
-            board, view.rows, ranks, total=view.total, mine=mine, reading=reading
-        ), view.is_whole
+        lines, view = self._read(board, before, user_id=user_id, reading=reading)
+        mine = self._mine(board, view, user_id, reading.ranking)
+        return _page(board, lines, total=view.total, mine=mine, reading=reading), view.is_whole
 
     def circle(self, user_id: str) -> list[str]:
         """Return a dancer and whom they follow."""
         return [*self._follows.following(user_id, most=MOST_FOLLOWED), user_id]
 
-    def _view(self, board: Board, *, user_id: str, reading: Reading) -> BoardView:
+    def _read(
+        self, board: Board, before: Board | None, *, user_id: str, reading: Reading
+    ) -> tuple[_Lines, BoardView]:
+        key = f"{board.name} {reading.cursor or reading.page} {reading.limit} {reading.ranking}"
+        if reading.view is not View.AROUND and (lines := self._kept.find(key)):
+            view = self.store.own(board, user_id=user_id, before=before)
+            if lines.agree(user_id, view):
+                return lines, view
+        view = self._view(board, before, user_id=user_id, reading=reading)
+        lines = self._lines(board, view.rows, self._ranks(board, view.rows, reading.ranking))
+        if view.rows and reading.view is not View.AROUND:
+            self._kept.keep(key, lines)
+        return lines, view
+
+    def _view(
+        self, board: Board, before: Board | None, *, user_id: str, reading: Reading
+    ) -> BoardView:
         if reading.view is View.AROUND:
             radius = reading.limit // 2
-            return self.store.around(board, user_id=user_id, radius=radius)
+            return self.store.around(board, user_id=user_id, radius=radius, before=before)
         if reading.cursor:
             last = parse_cursor(reading.cursor)
             row = BoardRow(0, last.user_id, last.packed)
-            return self.store.after(board, row, user_id=user_id, limit=reading.limit)
+            return self.store.after(board, row, user_id=user_id, limit=reading.limit, before=before)
         start = (reading.page - 1) * reading.limit
-        return self.store.view(board, user_id=user_id, start=start, limit=reading.limit)
+        return self.store.view(
+            board, user_id=user_id, start=start, limit=reading.limit, before=before
+        )
 
     def _friends(self, board: Board, *, user_id: str, reading: Reading) -> LeaderboardPage:
         """Return the board of a dancer and those they follow; ranks are among these."""
@@ -91,24 +144,16 @@ class LiveBoards:
             position = _position(board, my_row, len(rows), RankChange())
         start = (reading.page - 1) * reading.limit
         page = slice(start, start + reading.limit)
-        return self._lines(
-            board, rows[page], ranks[page], total=len(rows), mine=position, reading=reading
-        )
+        lines = self._lines(board, rows[page], ranks[page])
+        return _page(board, lines, total=len(rows), mine=position, reading=reading)
 
     def _mine(
-        self,
-        board: Board,
-        before: Board | None,
-        view: BoardView,
-        user_id: str,
-        ranking: Ranking,
+        self, board: Board, view: BoardView, user_id: str, ranking: Ranking
     ) -> Position | None:
         if view.mine is None:
             return None
-        change = RankChange()
-        if before is not None:
-            place, is_known = self.store.place_then(before, user_id)
-            change = rank_change(view.mine.place, place, is_known=is_known)
+        place, is_known = view.then
+        change = rank_change(view.mine.place, place, is_known=is_known)
         row = BoardRow(view.mine.place, user_id, view.mine.packed)
         mine = view.mine._replace(place=self._rank(board, row, ranking))
         return _position(board, mine, view.total, change)
@@ -134,26 +179,24 @@ class LiveBoards:
             )
         return above + 1
 
-    def _lines(  # noqa: PLR0913 (what a page is made of)
-        self,
-        board: Board,
-        rows: Sequence[BoardRow],
-        ranks: Sequence[int],
-        *,
-        total: int,
-        mine: Position | None,
-        reading: Reading,
-    ) -> LeaderboardPage:
-        last = rows[-1] if rows and rows[-1].place < total else None
-        return LeaderboardPage(
-            board=board.name,
-            entries=self._faces.entries(board, rows, ranks),
-            mine=mine,
-            total=total,
-            page=(rows[0].place - 1) // reading.limit + 1 if rows else reading.page,
-            limit=reading.limit,
-            next_cursor=Cursor(packed=last.packed, user_id=last.user_id).text if last else None,
-        )
+    def _lines(self, board: Board, rows: Sequence[BoardRow], ranks: Sequence[int]) -> _Lines:
+        return _Lines(rows, self._faces.entries(board, rows, ranks))
+
+
+def _page(
+    board: Board, lines: _Lines, *, total: int, mine: Position | None, reading: Reading
+) -> LeaderboardPage:
+    rows = lines.rows
+    last = rows[-1] if rows and rows[-1].place < total else None
+    return LeaderboardPage(
+        board=board.name,
+        entries=lines.entries,
+        mine=mine,
+        total=total,
+        page=(rows[0].place - 1) // reading.limit + 1 if rows else reading.page,
+        limit=reading.limit,
+        next_cursor=Cursor(packed=last.packed, user_id=last.user_id).text if last else None,
+    )
 
 
 def _position(board: Board, mine: MyRow | None, total: int, change: RankChange) -> Position | None:

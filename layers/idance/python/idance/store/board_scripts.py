@@ -20,56 +20,72 @@ from functools import cache
 from hashlib import sha1
 from typing import Final
 
-KEYS: Final = ("", ":lowered", ":next", ":rebuild", ":old")
+from idance.store.redis_link import Command
+
+_KEYS: Final = ("", ":lowered", ":next", ":rebuild", ":old")
 """What is appended to a board's key for K1 to K5."""
 
-LIFT: Final = """
-local count, ttl = tonumber(ARGV[1]), tonumber(ARGV[2])
-local rows = {unpack(ARGV, 3, 2 * count + 2)}
-if redis.call('EXISTS', KEYS[2]) == 1 then
-  local members = {}
-  for i = 1, count do members[i] = rows[2 * i] end
-  local known, kept = redis.call('HMGET', KEYS[2], unpack(members)), {}
-  for i = 1, count do
-    if not known[i] or tonumber(known[i]) < tonumber(ARGV[2 * count + 2 + i]) then
-      kept[#kept + 1], kept[#kept + 2] = rows[2 * i - 1], rows[2 * i]
+_NEWER: Final = """
+local function newer(first, notes)
+  local members, kept, i = {}, {}, 0
+  for at = first + 1, #ARGV, 2 do members[#members + 1] = ARGV[at] end
+  local known = redis.call('HMGET', KEYS[2], unpack(members))
+  for version in ARGV[2]:gmatch('%d+') do
+    i = i + 1
+    if not known[i] or tonumber(known[i]) < tonumber(version) then
+      kept[#kept + 1], kept[#kept + 2] = ARGV[first + 2 * i - 2], members[i]
+      notes[#notes + 1], notes[#notes + 2] = members[i], version
     end
   end
-  rows = kept
+  return kept
 end
-if #rows == 0 then return 0 end
-local rose = redis.call('ZADD', KEYS[1], 'GT', 'CH', unpack(rows))
-if redis.call('EXISTS', KEYS[4]) == 1 then redis.call('ZADD', KEYS[3], 'GT', unpack(rows)) end
-if ttl > 0 and redis.call('TTL', KEYS[1]) == -1 then redis.call('EXPIRE', KEYS[1], ttl) end
-return rose
+local function live()
+  local ttl = tonumber(ARGV[1])
+  if ttl > 0 and redis.call('TTL', KEYS[1]) == -1 then redis.call('EXPIRE', KEYS[1], ttl) end
+end
 """
-"""ARGV: n, seconds to live (0: for ever), n times packed and member, n versions.
+"""The rows from an argument on that are younger than what is noted, and members and versions of
+these; and the life of a board that was just made. Versions come in one argument: Redis takes a long
+text much faster than many short ones, and seldom looks at it.
+"""
+
+LIFT: Final = (
+    _NEWER
+    + """
+local function raise(...)
+  local rose = redis.call('ZADD', KEYS[1], 'GT', 'CH', ...)
+  if redis.call('EXISTS', KEYS[4]) == 1 then redis.call('ZADD', KEYS[3], 'GT', ...) end
+  live()
+  return rose
+end
+if #ARGV < 4 then return 0 end
+if redis.call('EXISTS', KEYS[2]) == 0 then return raise(unpack(ARGV, 3)) end
+local rows = newer(3, {})
+return #rows > 0 and raise(unpack(rows)) or 0
+"""
+)
+"""ARGV: seconds to live (0: for ever), the versions with commas between, then packed and member
+in turn.
 
 Raises members to packed scores where these are higher; returns how many rose. News no younger
 than a lowering is passed over.
 """
 
-SET: Final = """
-local count, ttl = tonumber(ARGV[1]), tonumber(ARGV[2])
-local members = {}
-for i = 1, count do members[i] = ARGV[2 * i + 2] end
-local known, rows, notes = redis.call('HMGET', KEYS[2], unpack(members)), {}, {}
-for i = 1, count do
-  local version = ARGV[2 * count + 2 + i]
-  if not known[i] or tonumber(known[i]) < tonumber(version) then
-    rows[#rows + 1], rows[#rows + 2] = ARGV[2 * i + 1], members[i]
-    notes[#notes + 1], notes[#notes + 2] = members[i], version
-  end
-end
+SET: Final = (
+    _NEWER
+    + """
+local notes = {}
+local rows = newer(4, notes)
 if #rows == 0 then return 0 end
 redis.call('HSET', KEYS[2], unpack(notes))
-redis.call('EXPIRE', KEYS[2], ARGV[3 * count + 3])
+redis.call('EXPIRE', KEYS[2], ARGV[3])
 local changed = redis.call('ZADD', KEYS[1], 'CH', unpack(rows))
 if redis.call('EXISTS', KEYS[4]) == 1 then redis.call('ZADD', KEYS[3], unpack(rows)) end
-if ttl > 0 and redis.call('TTL', KEYS[1]) == -1 then redis.call('EXPIRE', KEYS[1], ttl) end
+live()
 return changed
 """
-"""ARGV: as LIFT, and then the seconds to remember.
+)
+"""ARGV: seconds to live, versions, the seconds to remember them, then packed and member in turn.
 
 Sets members to packed scores, higher or lower, and notes their versions; returns how many changed.
 News no younger than what is noted is passed over.
@@ -98,26 +114,26 @@ better.
 """
 
 FILL: Final = """
-local count = tonumber(ARGV[1])
-local rows = {unpack(ARGV, 3, 2 * count + 2)}
-local skipped, kept = {}, {}
 if redis.call('EXISTS', KEYS[4]) == 0 then return redis.error_reply('GONE no rebuild') end
-if count > 0 and redis.call('EXISTS', KEYS[2]) == 1 then
-  local members = {}
-  for i = 1, count do members[i] = rows[2 * i] end
-  local known = redis.call('HMGET', KEYS[2], unpack(members))
-  for i = 1, count do
-    if known[i] then skipped[#skipped + 1] = rows[2 * i]
-    else kept[#kept + 1], kept[#kept + 2] = rows[2 * i - 1], rows[2 * i] end
+local skipped = {}
+if #ARGV > 2 then
+  if redis.call('EXISTS', KEYS[2]) == 0 then redis.call('ZADD', KEYS[3], 'GT', unpack(ARGV, 2))
+  else
+    local members, kept = {}, {}
+    for at = 3, #ARGV, 2 do members[#members + 1] = ARGV[at] end
+    local known = redis.call('HMGET', KEYS[2], unpack(members))
+    for i, member in ipairs(members) do
+      if known[i] then skipped[#skipped + 1] = member
+      else kept[#kept + 1], kept[#kept + 2] = ARGV[2 * i], member end
+    end
+    if #kept > 0 then redis.call('ZADD', KEYS[3], 'GT', unpack(kept)) end
   end
-  rows = kept
+  redis.call('HINCRBY', KEYS[4], 'members', (#ARGV - 1) / 2)
 end
-if #rows > 0 then redis.call('ZADD', KEYS[3], 'GT', unpack(rows)) end
-redis.call('HINCRBY', KEYS[4], 'members', count)
-if ARGV[2] ~= '' then redis.call('HSET', KEYS[4], 'position', ARGV[2]) end
+if ARGV[1] ~= '' then redis.call('HSET', KEYS[4], 'position', ARGV[1]) end
 return skipped
 """
-"""ARGV: n, position (empty: as it was), n times packed and member.
+"""ARGV: position (empty: as it was), then packed and member in turn.
 
 Writes to the board that a rebuild is making and notes how far it is; returns the members that
 somebody lowered lately, which must be looked up.
@@ -137,13 +153,16 @@ return size
 """ARGV: seconds to live. Puts the rebuilt board in the old one's place; returns its size."""
 
 MINE: Final = """
-local place = redis.call('ZREVRANK', KEYS[1], ARGV[1])
-if not place then return false end
+local total, place = redis.call('ZCARD', KEYS[1]), redis.call('ZREVRANK', KEYS[1], ARGV[1])
+if not place then return {total} end
 local packed = redis.call('ZSCORE', KEYS[1], ARGV[1])
-if place == 0 then return {0, packed} end
-return {place, packed, redis.call('ZREVRANGE', KEYS[1], place - 1, place - 1, 'WITHSCORES')[2]}
+if place == 0 then return {total, 0, packed} end
+local above = redis.call('ZREVRANGE', KEYS[1], place - 1, place - 1, 'WITHSCORES')[2]
+return {total, place, packed, above}
 """
-"""ARGV: member. Its place (from 0), its packed score, and that of the place above."""
+"""ARGV: member. How many members there are, its place (from 0), its packed score, and that of the
+place above.
+"""
 
 AFTER: Final = """
 local function is_lower(one, other)
@@ -198,7 +217,17 @@ end
 SCRIPTS: Final = (LIFT, SET, FIX, FILL, SWAP, MINE, AFTER, AROUND, DISTINCT)
 
 
+def call(script: str, key: str, *arguments: str | bytes | int) -> Command:
+    """Return the command that runs one of our programs on a board."""
+    return ("EVALSHA", _digest(script), len(_KEYS), *(f"{key}{end}" for end in _KEYS), *arguments)
+
+
+def look(script: str, key: str, *arguments: str | bytes | int) -> Command:
+    """Return the command that runs a program which reads the board and nothing beside it."""
+    return ("EVALSHA", _digest(script), 1, key, *arguments)
+
+
 @cache
-def digest(script: str) -> str:
+def _digest(script: str) -> str:
     """Return the name that Redis has for a program."""
     return sha1(script.encode(), usedforsecurity=False).hexdigest()

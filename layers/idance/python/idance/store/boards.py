@@ -8,22 +8,22 @@ is no younger is passed over from then on. Every command works on one board: any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from idance.domain.board import Board
+from idance.store.board_rows import BoardRow, BoardView, Lift, member_of, rows_of, user_of, view_of
 from idance.store.board_scripts import (
     AFTER,
     AROUND,
     DISTINCT,
     FIX,
-    KEYS,
     LIFT,
     MINE,
     SCRIPTS,
     SET,
-    digest,
+    call,
+    look,
 )
 from idance.store.redis_link import Command, RedisLink
 
@@ -31,44 +31,6 @@ _BANNED: Final = "lb:banned"
 _WHOLE: Final = "lb:whole"
 _REMEMBER_S: Final = 48 * 3600
 """Streams bring nothing older than a day."""
-
-
-class BoardRow(NamedTuple):
-    """One place on a board: places count from 1, and no two members share one."""
-
-    place: int
-    user_id: str
-    packed: int
-
-
-class MyRow(NamedTuple):
-    """A dancer's own place, and the packed score of the place above it (None on the first)."""
-
-    place: int
-    packed: int
-    above: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class BoardView:
-    """Some rows of a board, and one dancer's own place on it.
-
-    Attributes
-    ----------
-    rows : tuple of BoardRow
-        From the higher to the lower.
-    mine : MyRow, optional
-        None if the dancer is not on the board.
-    total : int
-        Members of the board.
-    is_whole : bool
-        False if Redis may have lost something since it was filled from DynamoDB.
-    """
-
-    rows: tuple[BoardRow, ...]
-    mine: MyRow | None
-    total: int
-    is_whole: bool
 
 
 class BoardStore:
@@ -80,11 +42,21 @@ class BoardStore:
     def __init__(self, url: str) -> None:
         self._redis = RedisLink(url, scripts=SCRIPTS)
 
-    def lift(self, writes: Sequence[Lift]) -> dict[str, int]:
-        """Raise dancers to packed scores (on exact boards: set them); return how many moved."""
-        members = {who: member_of(who) for who in {who for one in writes for who in one.members}}
-        rose = self._redis.ask(*(_lift(write, members) for write in writes))
-        return {write.board.name: count for write, count in zip(writes, rose, strict=True)}
+    def lift(self, writes: Iterable[Lift]) -> dict[str, int]:
+        """Raise dancers to packed scores (on exact boards: set them); return how many moved.
+
+        Writes are sent as they come: Redis is at the first while the next is worked out.
+        """
+        names: list[str] = []
+
+        def commands() -> Iterator[Command]:
+            members = _Members()
+            for write in writes:
+                names.append(write.board.name)
+                yield _lift(write, members)
+
+        moved = self._redis.stream(commands())
+        return dict(zip(names, moved, strict=True))
 
     def fix(
         self, board: Board, user_id: str, packed: int | None, *, version: int, ttl: int
@@ -95,24 +67,45 @@ class BoardStore:
             call(FIX, board.key, member_of(user_id), score, version, _REMEMBER_S, ttl),
         )
 
-    def view(self, board: Board, *, user_id: str, start: int, limit: int) -> BoardView:
-        """Return some rows of a board, from a place (counted from 0) on."""
-        stop = start + limit - 1
-        window = ("ZREVRANGE", board.key, start, stop, "WITHSCORES")
-        flat, *about = self._redis.ask(window, *_about(board.key, user_id))
-        return _view(start, flat, about)
+    def view(
+        self, board: Board, *, user_id: str, start: int, limit: int, before: Board | None = None
+    ) -> BoardView:
+        """Return some rows of a board, from a place (counted from 0) on.
 
-    def after(self, board: Board, row: BoardRow, *, user_id: str, limit: int) -> BoardView:
+        Parameters
+        ----------
+        before : Board, optional
+            Another board to compare the dancer's place with, here and below.
+        """
+        window = ("ZREVRANGE", board.key, start, start + limit - 1, "WITHSCORES")
+        flat, *about = self._redis.ask(window, *_about(board, user_id, before))
+        return view_of(rows_of(start, flat), about)
+
+    def after(
+        self,
+        board: Board,
+        row: BoardRow,
+        *,
+        user_id: str,
+        limit: int,
+        before: Board | None = None,
+    ) -> BoardView:
         """Return the rows after one that was read before, however scores have moved since."""
-        window = call(AFTER, board.key, row.packed, member_of(row.user_id), limit)
-        (start, flat), *about = self._redis.ask(window, *_about(board.key, user_id))
-        return _view(start, flat, about)
+        window = look(AFTER, board.key, row.packed, member_of(row.user_id), limit)
+        (start, flat), *about = self._redis.ask(window, *_about(board, user_id, before))
+        return view_of(rows_of(start, flat), about)
 
-    def around(self, board: Board, *, user_id: str, radius: int) -> BoardView:
+    def around(
+        self, board: Board, *, user_id: str, radius: int, before: Board | None = None
+    ) -> BoardView:
         """Return a dancer's row with so many rows before and after it; none for a stranger."""
-        window = call(AROUND, board.key, member_of(user_id), radius)
-        (start, flat), *about = self._redis.ask(window, *_about(board.key, user_id))
-        return _view(start, flat, about)
+        window = look(AROUND, board.key, member_of(user_id), radius)
+        (start, flat), *about = self._redis.ask(window, *_about(board, user_id, before))
+        return view_of(rows_of(start, flat), about)
+
+    def own(self, board: Board, *, user_id: str, before: Board | None = None) -> BoardView:
+        """Return a dancer's own place, without any rows."""
+        return view_of((), self._redis.ask(*_about(board, user_id, before)))
 
     def packed_of(self, board: Board, user_ids: Sequence[str]) -> dict[str, int]:
         """Return the packed scores of those of some dancers that are on a board."""
@@ -133,26 +126,19 @@ class BoardStore:
 
         Exact before the score has landed on the board as well as afterwards.
         """
-        above, total, mine, _ = self._redis.ask(
-            ("ZCOUNT", board.key, f"({packed}", "+inf"),
-            *_about(board.key, user_id),
-        )
-        landed = mine is not None
-        place = mine[0] if landed and int(mine[1]) == packed else above
-        return place + 1, total + (not landed)
-
-    def place_then(self, board: Board, user_id: str) -> tuple[int | None, bool]:
-        """Return a dancer's place on a board of the past, and whether there is such a board."""
-        return self._place_if(board.key, board, user_id)
+        higher = ("ZCOUNT", board.key, f"({packed}", "+inf")
+        above, *about = self._redis.ask(higher, *_about(board, user_id, None))
+        view = view_of((), about)
+        if view.mine is None:
+            return above + 1, view.total + 1
+        is_it = view.mine.packed == packed
+        return view.mine.place if is_it else above + 1, view.total
 
     def place_now(self, board: Board, user_id: str) -> tuple[int | None, bool]:
         """Return a dancer's place, and whether Redis has lost nothing since it was filled."""
-        return self._place_if(_WHOLE, board, user_id)
-
-    def _place_if(self, key: str, board: Board, user_id: str) -> tuple[int | None, bool]:
         rank = ("ZREVRANK", board.key, member_of(user_id))
-        index, exists = self._redis.ask(rank, ("EXISTS", key))
-        return None if index is None else index + 1, bool(exists)
+        index, is_whole = self._redis.ask(rank, ("EXISTS", _WHOLE))
+        return None if index is None else index + 1, bool(is_whole)
 
     def count_above(self, board: Board, points: Iterable[float]) -> list[int]:
         """Return for each number of points how many members have more of them."""
@@ -162,7 +148,7 @@ class BoardStore:
     def distinct_above(self, board: Board, points: float, *, most: int) -> int | None:
         """Return how many different points are higher; None if they are more than so many."""
         hundredths = round(points * 100)
-        (seen,) = self._redis.ask(call(DISTINCT, board.key, board.ticks, hundredths, most))
+        (seen,) = self._redis.ask(look(DISTINCT, board.key, board.ticks, hundredths, most))
         return None if seen < 0 else int(seen)
 
     def size(self, board: Board) -> int:
@@ -181,6 +167,11 @@ class BoardStore:
         (flags,) = self._redis.ask(("SMISMEMBER", _BANNED, *map(member_of, user_ids)))
         return {user_id for user_id, flag in zip(user_ids, flags, strict=True) if flag}
 
+    def all_banned(self) -> set[str]:
+        """Return all dancers that stay off every board."""
+        (members,) = self._redis.ask(("SMEMBERS", _BANNED))
+        return set(map(user_of, members))
+
     def is_whole(self) -> bool:
         """Whether Redis has lost nothing since all boards were filled from DynamoDB."""
         return bool(self._redis.ask(("EXISTS", _WHOLE))[0])
@@ -194,61 +185,28 @@ class BoardStore:
         self._redis.ask(("SADD" if banned else "SREM", _BANNED, member_of(user_id)))
 
 
-class Lift(NamedTuple):
-    """News for one board: by dancer a packed score and the version it is true for.
+class _Members(dict[str, bytes]):
+    """Dancers' ids as members, each worked out once."""
 
-    ``ttl`` are the seconds a board lives that does not exist yet; 0: for ever.
-    """
-
-    board: Board
-    members: Mapping[str, tuple[int, int]]
-    ttl: int
+    def __missing__(self, user_id: str) -> bytes:
+        self[user_id] = member = member_of(user_id)
+        return member
 
 
-def member_of(user_id: str) -> bytes:
-    """Return the 16 bytes of a dancer's id."""
-    return bytes.fromhex(user_id.replace("-", ""))
-
-
-def user_of(member: bytes) -> str:
-    """Return the dancer's id behind 16 bytes, as `uuid` spells it, in a fifth of the time."""
-    text = member.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-def call(script: str, key: str, *arguments: str | bytes | int) -> Command:
-    """Return the command that runs one of our programs on a board."""
-    return ("EVALSHA", digest(script), len(KEYS), *(f"{key}{end}" for end in KEYS), *arguments)
-
-
-def rows_of(start: int, flat: Sequence[bytes]) -> tuple[BoardRow, ...]:
-    """Return rows from members and scores in turn; ``start`` counts from 0."""
-    places = range(start + 1, start + 1 + len(flat) // 2)
-    return tuple(map(BoardRow, places, map(user_of, flat[::2]), map(int, flat[1::2])))
-
-
-def _lift(write: Lift, members: Mapping[str, bytes]) -> Command:
-    arguments: list[str | bytes | int] = [len(write.members), write.ttl]
+def _lift(write: Lift, members: _Members) -> Command:
+    rows: list[str | bytes | int] = []
     for user_id, (packed, _) in write.members.items():
-        arguments += (packed, members[user_id])
-    arguments += [version for _, version in write.members.values()]
+        rows += (packed, members[user_id])
+    versions = ",".join([str(version) for _, version in write.members.values()])
     if write.board.is_exact:
-        return call(SET, write.board.key, *arguments, _REMEMBER_S)
-    return call(LIFT, write.board.key, *arguments)
+        return call(SET, write.board.key, write.ttl, versions, _REMEMBER_S, *rows)
+    return call(LIFT, write.board.key, write.ttl, versions, *rows)
 
 
-def _about(key: str, user_id: str) -> tuple[Command, Command, Command]:
-    return ("ZCARD", key), call(MINE, key, member_of(user_id)), ("EXISTS", _WHOLE)
-
-
-def _view(start: int, flat: Sequence[bytes], about: Sequence[Any]) -> BoardView:
-    total, mine, is_whole = about
-    rows = rows_of(start, flat)
-    return BoardView(rows=rows, mine=_mine(mine), total=total, is_whole=bool(is_whole))
-
-
-def _mine(reply: Sequence[Any] | None) -> MyRow | None:
-    if reply is None:
-        return None
-    place, packed, *above = reply
-    return MyRow(place + 1, int(packed), int(above[0]) if above else None)
+def _about(board: Board, user_id: str, before: Board | None) -> list[Command]:
+    """Return the questions that `view_of` wants answered."""
+    member = member_of(user_id)
+    asked: list[Command] = [look(MINE, board.key, member), ("EXISTS", _WHOLE)]
+    if before is not None:
+        asked += [("ZREVRANK", before.key, member), ("EXISTS", before.key)]
+    return asked

@@ -33,10 +33,23 @@ class Recent:
             kept: T = value
             return kept
         fresh = read()
+        self._keep(key, fresh, now)
+        return fresh
+
+    def find(self, key: str) -> Any:  # noqa: ANN401 (whatever was kept)
+        """Return what was kept at most so many seconds ago, None if nothing was."""
+        now = self._clock()
+        until, value = self._kept.get(key, (now, None))
+        return value if now < until else None
+
+    def keep(self, key: str, value: object) -> None:
+        """Remember a value that was read just now."""
+        self._keep(key, value, self._clock())
+
+    def _keep(self, key: str, value: object, now: float) -> None:
         # What is over goes at each reading, so that nothing piles up in a process that lives long.
         self._kept = {one: kept for one, kept in self._kept.items() if now < kept[0]}
-        self._kept[key] = now + self._seconds, fresh
-        return fresh
+        self._kept[key] = now + self._seconds, value
 
     def forget(self) -> None:
         """Have everything read anew."""

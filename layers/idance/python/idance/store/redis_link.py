@@ -9,8 +9,9 @@ failure nobody waits for Redis again for a second: a board is worth less than a 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from threading import Lock
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from idance.domain.errors import UnavailableError
 
 _PATIENCE_S: Final = 0.5
 _REST_S: Final = 1.0
+_PART_BYTES: Final = 16_384
 
 Command = Sequence[str | bytes | int]
 
@@ -62,38 +64,70 @@ class RedisLink:
         UnavailableError
             ``LEADERBOARD_UNAVAILABLE`` if Redis is away, too slow, or refuses a command.
         """
-        if not commands:
+        return self.stream(commands)
+
+    def stream(self, commands: Iterable[Command]) -> list[Any]:
+        """Send commands while they are being made, and return their replies.
+
+        Redis works on the first of them while the last is not yet written.
+
+        Raises
+        ------
+        UnavailableError
+            As `ask`.
+        """
+        packed = map(_packed, commands)
+        first = next(packed, None)
+        if first is None:
             return []
         if self._clock() < self._rests_until:
             raise _away()
         try:
             with self._lock:
-                return self._persistent(commands)
+                return self._persistent(chain([first], packed))
         except RedisError as error:
             self._rests_until = self._clock() + _REST_S
             raise _away() from error
 
-    def _persistent(self, commands: Sequence[Command]) -> list[Any]:
+    def _persistent(self, packed: Iterator[bytes]) -> list[Any]:
+        sent: list[bytes] = []
         try:
-            return self._exchange(commands)
+            return self._exchange(_noted(packed, sent))
         except NoScriptError:
-            self._exchange([("SCRIPT", "LOAD", script) for script in self._scripts])
+            self._exchange([_packed(("SCRIPT", "LOAD", script)) for script in self._scripts])
         except RedisTimeoutError:
             raise
         except RedisConnectionError:
             self._connection.disconnect()  # type: ignore[no-untyped-call]
-        return self._exchange(commands)
+        return self._exchange(chain(sent, packed))
 
-    def _exchange(self, commands: Sequence[Command]) -> list[Any]:
-        connection = self._connection
-        # (its stub means a tuple of any length)
-        packed = [hiredis.pack_command(tuple(one)) for one in commands]  # type: ignore[arg-type]
-        connection.send_packed_command([b"".join(packed)])  # type: ignore[no-untyped-call]
+    def _exchange(self, packed: Iterable[bytes]) -> list[Any]:
+        try:
+            count = self._send(packed)
+        except RedisError:
+            raise
+        except BaseException:
+            # Whoever makes commands failed: nobody may take these replies for those of the next.
+            self._connection.disconnect()  # type: ignore[no-untyped-call]
+            raise
         refusals: list[ResponseError] = []
-        replies = [self._reply(connection, refusals) for _ in commands]
+        replies = [self._reply(self._connection, refusals) for _ in range(count)]
         if refusals:
             raise refusals[0]
         return replies
+
+    def _send(self, packed: Iterable[bytes]) -> int:
+        """Send commands in parts of some size; return how many they were."""
+        part, count = bytearray(), 0
+        for command in packed:
+            part += command
+            count += 1
+            if len(part) >= _PART_BYTES:
+                self._connection.send_packed_command([bytes(part)])  # type: ignore[no-untyped-call]
+                part.clear()
+        if part:
+            self._connection.send_packed_command([bytes(part)])  # type: ignore[no-untyped-call]
+        return count
 
     def _reply(self, connection: ConnectionInterface, refusals: list[ResponseError]) -> Any:  # noqa: ANN401 (RESP is any of its types)
         """Return a reply; a refused command must not leave those after it unread."""
@@ -112,6 +146,19 @@ class RedisLink:
             protocol=2,
         )
         return pool.make_connection()
+
+
+def _packed(command: Command) -> bytes:
+    # (its stub means a tuple of any length)
+    packed: bytes = hiredis.pack_command(tuple(command))  # type: ignore[arg-type]
+    return packed
+
+
+def _noted(packed: Iterable[bytes], sent: list[bytes]) -> Iterator[bytes]:
+    """Pass commands on, and keep them: a connection that died must hear them again."""
+    for command in packed:
+        sent.append(command)
+        yield command
 
 
 def _away() -> UnavailableError:

@@ -6,13 +6,16 @@ How far it is stands in Redis as well, so that whoever goes on with it begins wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from idance.domain.board import Board
-from idance.store.board_scripts import FILL, SCRIPTS, SWAP
-from idance.store.boards import call, member_of, user_of
-from idance.store.redis_link import RedisLink
+from idance.store.board_rows import member_of, user_of
+from idance.store.board_scripts import FILL, SCRIPTS, SWAP, call
+from idance.store.redis_link import Command, RedisLink
+
+_ROWS: Final = 1000
+"""What one command writes: a program may hold up the server no longer than a few milliseconds."""
 
 
 class Progress(NamedTuple):
@@ -43,16 +46,23 @@ class ShadowStore:
 
     def fill(self, board: Board, rows: Sequence[tuple[str, int]], *, position: str) -> list[str]:
         """Write dancers and packed scores; return those that were lowered lately: look them up."""
-        arguments: list[str | bytes | int] = [len(rows), position]
-        for user_id, packed in rows:
-            arguments += (packed, member_of(user_id))
-        (skipped,) = self._redis.ask(call(FILL, board.key, *arguments))
-        return [user_of(member) for member in skipped]
+        skipped = self._redis.stream(_fills(board, rows, position))
+        return [user_of(member) for members in skipped for member in members]
 
     def swap(self, boards: Sequence[tuple[Board, int]]) -> dict[str, int]:
         """Put rebuilt boards, with their seconds to live, in place; return their sizes by name."""
         sizes = self._redis.ask(*(call(SWAP, board.key, ttl) for board, ttl in boards))
         return {board.name: size for (board, _), size in zip(boards, sizes, strict=True)}
+
+
+def _fills(board: Board, rows: Sequence[tuple[str, int]], position: str) -> Iterator[Command]:
+    for begin in range(0, len(rows), _ROWS):
+        flat: list[str | bytes | int] = []
+        for user_id, packed in rows[begin : begin + _ROWS]:
+            flat += (packed, member_of(user_id))
+        yield call(FILL, board.key, "", *flat)
+    # Noted last: what is not noted is done again.
+    yield call(FILL, board.key, position)
 
 
 def _marker(board: Board) -> str:
