@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.leaderboard.dancers import Dancers, Names
-from functions.api.wiring import REMEMBERED_SECONDS
+from functions.api.wiring.leaderboards import KEPT_SECONDS
 from idance.domain.board import BoardEntry, points_board
 from idance.domain.ranking import LeaderboardPage, Reading, View
 from idance.service.board_directory import BoardDirectory
@@ -52,7 +52,7 @@ class OurService:
                 boards,
                 faces=BoardFaces(dancers=known, submissions=known),
                 follows=known,
-                kept=Recent(REMEMBERED_SECONDS),
+                kept=Recent(KEPT_SECONDS),
             ),
             directory=directory,
             feed=self.feed,

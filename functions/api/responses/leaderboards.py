@@ -83,7 +83,8 @@ class LeaderboardResponse(Model):
         Leads to the lines after these, however scores have moved until then.
     approximate, as_of : bool, datetime or None
         Whether this is the board as it was last published, because it cannot be read itself at
-        the moment, and of when it is; ranks below the first thousand are estimated then.
+        the moment, and of when it is; ranks below the first thousand are estimated then. Else the
+        lines are at most a second old, and the caller's own place is of this moment.
     """
 
     board: str

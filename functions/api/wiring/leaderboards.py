@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Final
 
 from aws_lambda_powertools.event_handler import Depends
 
@@ -17,7 +17,11 @@ from idance.service.leaderboard import LeaderboardService
 from idance.service.live_boards import LiveBoards
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
+from idance.store.recent import Recent
 from idance.store.snapshots import SnapshotStore
+
+KEPT_SECONDS: Final = 1.0
+"""How old the lines of a board may be; one's own place is of the moment."""
 
 
 @cache
@@ -37,7 +41,7 @@ def leaderboards() -> LeaderboardService:
         ),
     )
     return LeaderboardService(
-        boards=LiveBoards(boards, faces=faces, follows=stores.follows()),
+        boards=LiveBoards(boards, faces=faces, follows=stores.follows(), kept=Recent(KEPT_SECONDS)),
         directory=directory,
         feed=feed,
         snapshots=SnapshotStore(settings().media_bucket),

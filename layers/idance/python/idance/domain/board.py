@@ -120,7 +120,7 @@ class Board(Model):
         return latest
 
     def _packer(self) -> Callable[[float, datetime], int]:
-        """Return what packs: ten thousand entries a second ask, and a model's attributes are dear."""
+        """Return what packs; ten thousand entries ask in a second, and a model is slow to ask."""
         start, tick_ms, ticks, most = self.start, self.tick_ms, self.ticks, self.max_points
 
         def pack(points: float, at: datetime) -> int:

@@ -47,9 +47,11 @@ class _Lines:
         """Whether a dancer's own place, which is newer, contradicts nothing here."""
         first, last = self.rows[0].place, self.rows[-1].place
         mine = view.mine
+        if last > view.total:
+            return False
         if mine and first <= mine.place <= last:
             return self.rows[mine.place - first] == (mine.place, user_id, mine.packed)
-        return last <= view.total and all(row[1] != user_id for row in self.rows)
+        return all(row[1] != user_id for row in self.rows)
 
 
 class LiveBoards:
