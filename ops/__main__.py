@@ -76,6 +76,9 @@ def rescore(stage: DeployedStage, said: argparse.Namespace) -> bool:
         change = f"{found['before']:.2f} -> {found['after']:.2f}"
         versions = f"{found['versionBefore']} -> {found['versionAfter']}"
         _say(f"{submission_id}: {change}  {versions}  {found['status']}")
+        for attempt in found["kept"]:
+            failed += 1
+            _say(f"  {attempt['sessionId']} keeps its score: {attempt['code']}")
     return failed > 0
 
 

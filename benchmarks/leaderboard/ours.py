@@ -45,7 +45,7 @@ class OurService:
             dancers=known,
             submissions=known,
             marks=marks,
-            contests=ContestFeed(none, submissions=known, challenges=known),
+            contests=ContestFeed(none, submissions=known, entrants=known, challenges=known),
         )
         self._service = LeaderboardService(
             boards=LiveBoards(
@@ -65,7 +65,7 @@ class OurService:
             directory=directory,
             feed=self.feed,
             dancers=known,
-            submissions=known,
+            entrants=known,
             challenges=known,
         )
         self._names = names

@@ -22,6 +22,7 @@ from idance.store.boards import BoardStore
 from idance.store.catalogue import contests
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.entrants import EntrantStore
 from idance.store.followers import FollowerStore
 from idance.store.leagues import LeagueStore
 from idance.store.news_queue import NewsQueue
@@ -50,6 +51,7 @@ class Services:
         self._challenges = ChallengeStore(settings.challenges_table)
         self._dancers = DancerStore(settings.core_table)
         self._submissions = SubmissionStore(settings.core_table)
+        self._entrants = EntrantStore(settings.core_table)
         self._contests = contests(settings.challenges_table)
         self._directory = BoardDirectory(self._challenges, self._contests)
         self._marks = BoardMarks(settings.redis_url)
@@ -64,7 +66,10 @@ class Services:
             submissions=self._submissions,
             marks=self._marks,
             contests=ContestFeed(
-                self._contests, submissions=self._submissions, challenges=self._challenges
+                self._contests,
+                submissions=self._submissions,
+                entrants=self._entrants,
+                challenges=self._challenges,
             ),
         )
 
@@ -107,7 +112,7 @@ class Services:
             directory=self._directory,
             feed=self.feed,
             dancers=self._dancers,
-            submissions=self._submissions,
+            entrants=self._entrants,
         )
 
     @cached_property
@@ -125,7 +130,7 @@ class Services:
             directory=self._directory,
             feed=self.feed,
             dancers=self._dancers,
-            submissions=self._submissions,
+            entrants=self._entrants,
             challenges=self._challenges,
         )
 

@@ -13,6 +13,7 @@ from idance.service.figures import FigureService
 from idance.service.outlook import OutlookService
 from idance.service.personal import PersonalService
 from idance.service.scoring import ScoringService
+from idance.store.attempts import AttemptStore
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
@@ -79,6 +80,7 @@ class Services:
         return ScoringService(
             sessions=SessionStore(self._settings.operations_table),
             submissions=SubmissionStore(self._settings.core_table),
+            attempts=AttemptStore(self._settings.core_table),
             challenges=ChallengeStore(self._settings.challenges_table),
             dancers=dancers,
             media=MediaStore(self._settings.media_bucket),

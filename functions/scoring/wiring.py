@@ -12,13 +12,16 @@ from pydantic_settings import BaseSettings
 from functions.scoring.pose_files import PoseFiles
 from idance.service.badge import BadgeService
 from idance.service.duplicate import DuplicateService
+from idance.service.entry import EntryService
 from idance.service.reference import ReferenceService
 from idance.service.rescoring import RescoringService
 from idance.service.scoring import ScoringService
 from idance.store.analyses import AnalysisStore
+from idance.store.attempts import AttemptStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.entries import EntryStore
 from idance.store.fingerprints import FingerprintStore
 from idance.store.media import MediaStore
 from idance.store.recent import Recent
@@ -104,11 +107,8 @@ class Services:
     @cached_property
     def rescoring(self) -> RescoringService:
         """Where another version's scores go."""
-        return RescoringService(
-            submissions=SubmissionStore(self._settings.core_table),
-            dancers=self._dancers,
-            challenges=self._challenges,
-        )
+        entries = EntryStore(self._settings.core_table)
+        return RescoringService(EntryService(entries, self._challenges))
 
     @cached_property
     def scoring(self) -> ScoringService:
@@ -116,6 +116,7 @@ class Services:
         return ScoringService(
             sessions=self.sessions,
             submissions=SubmissionStore(self._settings.core_table),
+            attempts=AttemptStore(self._settings.core_table),
             challenges=self._challenges,
             dancers=self._dancers,
             media=self.media,

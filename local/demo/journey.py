@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from functions.api.responses.submissions import SubmissionResponse
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from local.phone import ApiError, Phone, TooSlowError, UploadRefusedError, upload
 
 OnStep = Callable[[str], None]

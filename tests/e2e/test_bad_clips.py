@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from functions.api.responses.challenges import ChallengeResponse
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from local.demo.journey import Danced, Entry, dance
 from local.executions import Executions
 from local.phone import Phone, UploadRefusedError, upload

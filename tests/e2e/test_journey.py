@@ -15,7 +15,7 @@ from functions.api.responses.leaderboards import ChallengeLeaderboardResponse
 from functions.api.responses.submissions import AcceptedResponse, SubmissionResponse
 from idance.domain.period import Period
 from idance.domain.session import SessionStatus
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from local.demo.journey import Danced, Entry, dance
 from local.drawn_dancer import Dance
 from local.executions import Executions

@@ -24,6 +24,7 @@ from idance.service.board_rebuild import BoardRebuild
 from idance.service.challenge import ChallengeService
 from idance.service.challenge_room import ChallengeRoom
 from idance.service.contest_feed import ContestFeed
+from idance.service.entry import EntryService
 from idance.service.following import FollowService
 from idance.service.leaderboard import LeaderboardService
 from idance.service.league import LeagueService
@@ -35,12 +36,15 @@ from idance.service.review import ReviewService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
+from idance.store.attempts import AttemptStore
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
 from idance.store.catalogue import Catalogue, contests
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.entrants import EntrantStore
+from idance.store.entries import EntryStore
 from idance.store.follows import FollowStore
 from idance.store.leagues import LeagueStore
 from idance.store.media import MediaStore
@@ -131,6 +135,14 @@ class House:
         return self.state_machine_arn.replace(SCORING, DRAWING)
 
     @cached_property
+    def attempts(self) -> AttemptStore:
+        return AttemptStore(CORE_TABLE)
+
+    @cached_property
+    def entrants(self) -> EntrantStore:
+        return EntrantStore(CORE_TABLE)
+
+    @cached_property
     def cases(self) -> CaseStore:
         return CaseStore(OPERATIONS_TABLE)
 
@@ -184,6 +196,7 @@ class House:
         return ScoringService(
             sessions=self.session_store,
             submissions=self.submission_store,
+            attempts=self.attempts,
             challenges=self.challenge_store,
             dancers=self.dancers,
             media=self.media,
@@ -195,6 +208,7 @@ class House:
     def submissions(self) -> SubmissionService:
         return SubmissionService(
             submissions=self.submission_store,
+            attempts=self.attempts,
             sessions=self.session_store,
             challenges=self.challenge_store,
             dancers=self.dancers,
@@ -204,11 +218,11 @@ class House:
 
     @cached_property
     def moderation(self) -> ModerationService:
-        return ModerationService(
-            submissions=self.submission_store,
-            dancers=self.dancers,
-            challenges=self.challenge_store,
-        )
+        return ModerationService(self.entries, self.dancers)
+
+    @cached_property
+    def entries(self) -> EntryService:
+        return EntryService(EntryStore(CORE_TABLE), self.challenge_store)
 
     @cached_property
     def following(self) -> FollowService:
@@ -233,6 +247,7 @@ class House:
             contests=ContestFeed(
                 self.contests,
                 submissions=self.submission_store,
+                entrants=self.entrants,
                 challenges=self.challenge_store,
             ),
         )
@@ -272,7 +287,7 @@ class House:
             directory=self.directory,
             feed=self.feed,
             dancers=self.dancers,
-            submissions=self.submission_store,
+            entrants=self.entrants,
             challenges=self.challenge_store,
         )
 

@@ -14,14 +14,9 @@ from idance.domain.page import Page
 from idance.domain.ranking import LeaderboardPage
 from idance.domain.rejections import message_for
 from idance.domain.score import Metric
-from idance.domain.submission import (
-    OPEN,
-    Standing,
-    StatusChange,
-    Submission,
-    SubmissionStatus,
-    praise,
-)
+from idance.domain.standing import Standing, praise
+from idance.domain.submission import StatusChange, Submission
+from idance.domain.submission_status import OPEN, SubmissionStatus
 from idance.service.submission_listing import RankedSubmission
 
 POLL_MS: Final = 1000

@@ -14,7 +14,7 @@ from functions.api.requests.leaderboards import BoardQuery
 from functions.api.responses.submissions import MySubmissionsResponse, SubmissionListResponse
 from functions.api.wiring.submission_listing import Listing
 from idance.domain.progress import Progress
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 
 router = APIGatewayRouter()
 

@@ -24,7 +24,9 @@ from functions.api.wiring.leaderboards import Leaderboards
 from functions.api.wiring.submissions import Submissions
 from idance.domain.analysis import Analysis
 from idance.domain.errors import UnavailableError
-from idance.domain.submission import OPEN, Standing, Submission, SubmissionStatus
+from idance.domain.standing import Standing
+from idance.domain.submission import Submission
+from idance.domain.submission_status import OPEN, SubmissionStatus
 from idance.service.leaderboard import LeaderboardService
 
 router = APIGatewayRouter()

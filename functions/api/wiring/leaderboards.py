@@ -17,6 +17,7 @@ from idance.service.leaderboard import LeaderboardService
 from idance.service.live_boards import LiveBoards
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
+from idance.store.entrants import EntrantStore
 from idance.store.recent import Recent
 from idance.store.snapshots import SnapshotStore
 
@@ -37,7 +38,10 @@ def leaderboards() -> LeaderboardService:
         submissions=stores.submissions(),
         marks=BoardMarks(settings().redis_url),
         contests=ContestFeed(
-            stores.contests(), submissions=stores.submissions(), challenges=stores.challenges()
+            stores.contests(),
+            submissions=stores.submissions(),
+            entrants=EntrantStore(settings().core_table),
+            challenges=stores.challenges(),
         ),
     )
     return LeaderboardService(

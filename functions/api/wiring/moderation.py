@@ -8,15 +8,17 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends
 
 from functions.api.wiring import stores
+from functions.api.wiring.settings import settings
+from idance.service.entry import EntryService
 from idance.service.moderation import ModerationService
+from idance.store.entries import EntryStore
 
 
 @cache
 def moderation() -> ModerationService:
     """Return what keeps dancers and dances off the boards."""
-    return ModerationService(
-        submissions=stores.submissions(), dancers=stores.dancers(), challenges=stores.challenges()
-    )
+    entries = EntryService(EntryStore(settings().core_table), stores.challenges())
+    return ModerationService(entries, stores.dancers())
 
 
 Moderation = Annotated[ModerationService, Depends(moderation)]

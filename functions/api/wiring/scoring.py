@@ -15,6 +15,7 @@ def scoring() -> ScoringService:
     return ScoringService(
         sessions=stores.sessions(),
         submissions=stores.submissions(),
+        attempts=stores.attempts(),
         challenges=stores.challenges(),
         dancers=stores.dancers(),
         media=stores.media(),

@@ -8,6 +8,7 @@ from typing import Final
 from functions.api.wiring.settings import settings
 from idance.domain.contest import Contest
 from idance.store import catalogue
+from idance.store.attempts import AttemptStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
@@ -43,6 +44,12 @@ def dancers() -> DancerStore:
 def submissions() -> SubmissionStore:
     """Return the entries in challenges."""
     return SubmissionStore(settings().core_table)
+
+
+@cache
+def attempts() -> AttemptStore:
+    """Return the attempts behind the entries."""
+    return AttemptStore(settings().core_table)
 
 
 @cache

@@ -19,6 +19,7 @@ def submissions() -> SubmissionService:
     """Return the entries in challenges."""
     return SubmissionService(
         submissions=stores.submissions(),
+        attempts=stores.attempts(),
         sessions=stores.sessions(),
         challenges=stores.challenges(),
         dancers=stores.dancers(),

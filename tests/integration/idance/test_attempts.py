@@ -11,7 +11,7 @@ from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.profile import Caller
 from idance.domain.rejections import RejectionCode
 from idance.domain.session import SessionStatus
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_caller, any_challenge, any_held_score, any_score
 from tests.integration.house import CORE_TABLE, House, items_of
 from tests.integration.idance.journey import dance, open_session, publish, score, submit
@@ -34,14 +34,14 @@ def test_a_better_attempt_takes_the_place_of_the_best_whole(
     assert second.score == any_score(80, rhythm=20)
     assert second.session_id != first.session_id
     assert house.submissions.get_submission(caller, first.id, now=LATER) == second
-    assert len(list(house.submission_store.scored(challenge.id))) == 1
+    assert len(list(house.entrants.scored(challenge.id))) == 1
 
 
 def test_a_worse_attempt_leaves_the_best_as_it_was(
     house: House, caller: Caller, challenge: Challenge
 ) -> None:
     first = dance(house, caller, challenge, any_score(80))
-    before = list(house.submission_store.scored(challenge.id))
+    before = list(house.entrants.scored(challenge.id))
     session = open_session(house, caller, now=LATER)
     submit(house, caller, challenge, session, now=LATER)
     stands = score(house, session, challenge, any_score(60), now=LATER)
@@ -49,7 +49,7 @@ def test_a_worse_attempt_leaves_the_best_as_it_was(
     assert stands is not None
     assert (stands.session_id, stands.score) == (first.session_id, first.score)
     assert (stands.attempt, stands.status) == (2, SubmissionStatus.SCORED)
-    assert list(house.submission_store.scored(challenge.id)) == before
+    assert list(house.entrants.scored(challenge.id)) == before
 
 
 def test_while_another_attempt_is_under_way_the_best_is_on_the_board(
@@ -63,7 +63,7 @@ def test_while_another_attempt_is_under_way_the_best_is_on_the_board(
     assert seen == first
     of_dancers = house.submission_store.of_dancers(challenge.id, [caller.user_id])
     assert of_dancers == {caller.user_id: first}
-    assert len(list(house.submission_store.scored(challenge.id))) == 1
+    assert len(list(house.entrants.scored(challenge.id))) == 1
 
 
 def test_a_challenge_allows_as_many_attempts_as_it_says(

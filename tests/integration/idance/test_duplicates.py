@@ -9,7 +9,7 @@ from idance.domain.gate import ENTERED_BEFORE
 from idance.domain.profile import Caller
 from idance.domain.rejections import RejectionCode
 from idance.domain.score import Score
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_caller, any_challenge, any_score
 from tests.integration.house import House
 from tests.integration.idance.journey import dance, open_session, publish, score, submit

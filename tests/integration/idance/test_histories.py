@@ -19,7 +19,8 @@ from redis import Redis
 from idance.domain.board import Board
 from idance.domain.challenge import Challenge
 from idance.domain.contest import Contest, Operator
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_feed import BoardFeed
 from idance.service.board_rebuild import BoardRebuild
@@ -79,7 +80,7 @@ class Histories(RuleBasedStateMachine):
             dancers=stores,
             submissions=stores,
             marks=marks,
-            contests=ContestFeed(contests, submissions=stores, challenges=stores),
+            contests=ContestFeed(contests, submissions=stores, entrants=stores, challenges=stores),
         )
         self.rebuild = BoardRebuild(
             boards=self.boards,
@@ -88,7 +89,7 @@ class Histories(RuleBasedStateMachine):
             directory=self.directory,
             feed=self.feed,
             dancers=stores,
-            submissions=stores,
+            entrants=stores,
             challenges=stores,
         )
 
@@ -103,6 +104,15 @@ class Histories(RuleBasedStateMachine):
     @rule(dancer=dancers, challenge=challenges)
     def restore(self, dancer: str, challenge: Challenge) -> None:
         self.truth.restore(dancer, challenge)
+
+    @rule(
+        dancer=dancers,
+        challenge=challenges,
+        total=st.integers(0, 3),
+        version=st.integers(2, 4),
+    )
+    def rescore(self, dancer: str, challenge: Challenge, total: int, version: int) -> None:
+        self.truth.rescore(dancer, challenge, 25.0 * total, version)
 
     @rule(dancer=dancers, banned=st.booleans())
     def moderate(self, dancer: str, *, banned: bool) -> None:

@@ -11,7 +11,7 @@ from idance.domain.challenge import Challenge
 from idance.domain.errors import NotFoundError
 from idance.domain.period import Period
 from idance.domain.ranking import LeaderboardPage, Reading
-from idance.domain.submission import Standing
+from idance.domain.standing import Standing
 from idance.store.board_rows import Lift
 from idance.store.images import Versioned
 from tests.builders import (

@@ -12,7 +12,7 @@ from idance.domain.ids import submission_id
 from idance.domain.profile import Caller
 from idance.domain.rejections import RejectionCode
 from idance.domain.session import SessionStatus
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_caller, any_challenge, any_session
 from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
 from tests.integration.idance.journey import dance, open_session, publish, score, submit

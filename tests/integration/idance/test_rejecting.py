@@ -10,7 +10,7 @@ from idance.domain.challenge import Challenge
 from idance.domain.profile import Caller
 from idance.domain.rejections import RejectionCode
 from idance.domain.session import SessionStatus
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_score, any_session, any_submission
 from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
 from tests.integration.idance.journey import (

@@ -10,7 +10,8 @@ from idance.domain.board import challenge_board
 from idance.domain.challenge import Challenge
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.profile import Caller
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from idance.store.images import Versioned
 from tests.builders import NOW, any_caller, any_held_score, any_score
 from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
@@ -37,7 +38,7 @@ def test_a_held_submission_has_its_score_and_counts_for_nothing(
     assert held.reasons
     assert held.badges_awarded == ()
     assert house.submissions.get_submission(caller, held.id, now=LATER) == held
-    assert list(house.submission_store.scored(challenge.id)) == []
+    assert list(house.entrants.scored(challenge.id)) == []
     assert house.feed.reader.entries_of(Versioned(held, 1)) == ()
     assert house.dancers.stats(caller.user_id).version == 0
     assert house.dancers.badges(caller.user_id) == ()
@@ -72,7 +73,7 @@ def test_a_released_submission_counts_like_one_that_was_never_held(
     assert final.badges_awarded == free.badges_awarded
     assert house.submissions.get_submission(caller, held.id, now=LATER) == final
     packed = challenge_board(challenge).pack(95, held.submitted_at)
-    assert (caller.user_id, packed) in set(house.submission_store.scored(challenge.id))
+    assert (caller.user_id, packed) in set(house.entrants.scored(challenge.id))
     assert house.feed.reader.entries_of(Versioned(final, 1))[0].at == held.submitted_at
     mine, theirs = (house.dancers.stats(one.user_id) for one in (caller, other))
     assert mine.totals == theirs.totals
@@ -86,7 +87,7 @@ def test_a_refused_submission_is_hidden_for_good(
 
     assert final.status is SubmissionStatus.HIDDEN
     assert house.submissions.get_submission(caller, held.id, now=LATER) == final
-    assert list(house.submission_store.scored(challenge.id)) == []
+    assert list(house.entrants.scored(challenge.id)) == []
     assert house.dancers.stats(caller.user_id).version == 0
     with pytest.raises(ConflictError, match="ALREADY_SUBMITTED"):
         submit(house, caller, challenge, open_session(house, caller))

@@ -12,7 +12,7 @@ from idance.domain.errors import NotFoundError
 from idance.domain.profile import Caller
 from idance.domain.rejections import RejectionCode
 from idance.domain.session import SessionStatus
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from idance.store import core
 from tests.builders import NOW, any_caller, any_challenge, any_score, any_session, any_submission
 from tests.integration.house import CORE_TABLE, OPERATIONS_TABLE, House, items_of
@@ -129,13 +129,13 @@ def test_only_scored_submissions_are_listed_by_challenge_the_best_of_a_shard_las
     challenge: Challenge,
 ) -> None:
     submit(house, caller, challenge, open_session(house, caller))
-    assert list(house.submission_store.scored(challenge.id)) == []
+    assert list(house.entrants.scored(challenge.id)) == []
 
     other = any_caller()
     final = dance(house, other, challenge, any_score(64.5))
 
     packed = challenge_board(challenge).pack(64.5, final.submitted_at)
-    assert list(house.submission_store.scored(challenge.id)) == [(other.user_id, packed)]
+    assert list(house.entrants.scored(challenge.id)) == [(other.user_id, packed)]
     item = items_of(CORE_TABLE)[CORE_TABLE, f"U#{other.user_id}", f"SUB#{challenge.id}"]
     shard = core.shard_of(other.user_id)
     assert item["GSI1PK"]["S"] == f"CH#{challenge.id}#{shard}"

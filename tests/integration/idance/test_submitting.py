@@ -10,7 +10,7 @@ from idance.domain.challenge import Challenge
 from idance.domain.errors import NotFoundError
 from idance.domain.ids import submission_id
 from idance.domain.profile import Caller
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_caller, any_challenge, any_score, any_user_id
 from tests.integration.house import House, client
 from tests.integration.idance.journey import analyse, dance, open_session, publish, score, submit

@@ -10,7 +10,7 @@ from idance.domain.challenge import Challenge
 from idance.domain.profile import Caller
 from idance.domain.rejections import RejectionCode
 from idance.domain.session import PIPELINE_PATIENCE, Session, SessionStatus
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW
 from tests.integration.house import (
     CORE_TABLE,

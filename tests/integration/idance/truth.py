@@ -10,11 +10,13 @@ from typing import Any
 from idance.domain.board import challenge_board
 from idance.domain.challenge import Challenge
 from idance.domain.contest import Contest
+from idance.domain.entry import Entry
 from idance.domain.profile import UserProfile
 from idance.domain.stats import DancerStats
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from idance.store.images import Change, Versioned
-from tests.builders import NOW, any_profile, any_scored, any_stats
+from tests.builders import NOW, any_profile, any_score, any_scored, any_stats
 
 
 @dataclass(frozen=True)
@@ -73,16 +75,28 @@ class Truth:
     def withhold(self, user_id: str, challenge: Challenge) -> None:
         known = self.versioned(user_id, challenge.id)
         if known and isinstance(known.value, Submission):
-            after = known.value.withheld(SubmissionStatus.HIDDEN, at=NOW)
-            self.write(user_id, challenge.id, after)
-            self.write(user_id, "STATS", self._stats(user_id).without([after]))
+            entry = self._entry(user_id, known.value)
+            self._moved(entry.withheld(SubmissionStatus.HIDDEN, at=NOW))
 
     def restore(self, user_id: str, challenge: Challenge) -> None:
         known = self.versioned(user_id, challenge.id)
         if known and isinstance(known.value, Submission):
-            after = known.value.restored(at=NOW)
-            self.write(user_id, challenge.id, after)
-            self.write(user_id, "STATS", self._stats(user_id).with_again([after]))
+            self._moved(self._entry(user_id, known.value).restored(at=NOW))
+
+    def rescore(self, user_id: str, challenge: Challenge, total: float, version: int) -> None:
+        known = self.versioned(user_id, challenge.id)
+        if known and isinstance(known.value, Submission):
+            score = any_score(total).model_copy(update={"scoring_version": f"s{version}"})
+            entry = self._entry(user_id, known.value)
+            self._moved(entry.rescored({known.value.session_id: score}, at=NOW))
+
+    def _entry(self, user_id: str, submission: Submission) -> Entry:
+        return Entry(submission, (submission,), self._stats(user_id))
+
+    def _moved(self, entry: Entry) -> None:
+        submission = entry.submission
+        self.write(submission.user_id, submission.challenge_id, submission)
+        self.write(submission.user_id, "STATS", entry.stats)
 
     def set_banned(self, user_id: str, *, banned: bool) -> None:
         known = self.profile(user_id) or any_profile(id=user_id)

@@ -9,7 +9,8 @@ import pytest
 from idance.domain.board import EXACT
 from idance.domain.contest import Contest
 from idance.domain.errors import InvalidError
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_contest, any_scored
 
 MINUTE = timedelta(minutes=1)

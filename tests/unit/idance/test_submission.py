@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from idance.domain.gate import Gate, Review, Verdict
 from idance.domain.profile import Caller
 from idance.domain.rejections import ClipRejectedError, RejectionCode, message_for
-from idance.domain.submission import Standing, Submission, SubmissionStatus, praise
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_caller, any_score, any_scored, any_submission
 
 HOLD = Gate(name="looped", verdict=Verdict.HOLD, reason="It is shown twice.")
@@ -74,27 +75,6 @@ def test_points_are_exact_hundredths(hundredths: int, worth: int) -> None:
 
     assert points == round(points * 100) / 100
     assert abs(points - hundredths * worth / 10_000) <= 0.005 + 1e-9
-
-
-@pytest.mark.parametrize(
-    ("rank", "of", "percent"),
-    [(1, 1, 100), (1, 1000, 1), (10, 100, 10), (11, 100, 11), (1, 3, 34), (5, 0, 500)],
-)
-def test_top_percent_reaches_down_to_the_rank(rank: int, of: int, percent: int) -> None:
-    assert Standing(rank=rank, of=of).top_percent == percent
-
-
-@pytest.mark.parametrize(
-    ("rank", "of", "sentence"),
-    [
-        (1, 1, "Amazing! You're in first place!"),
-        (42, 420, "Great job! You're in the top 10%"),
-        (50, 100, "Great job! You're in the top 50%"),
-        (51, 100, "You're number 51 of 100. Every dance makes you better!"),
-    ],
-)
-def test_praise_goes_with_the_standing(rank: int, of: int, sentence: str) -> None:
-    assert praise(Standing(rank=rank, of=of)) == sentence
 
 
 @pytest.mark.parametrize("code", RejectionCode)

@@ -62,7 +62,7 @@ def test_a_failed_entry_that_succeeds_later_is_counted_once(backend: Backend) ->
     found = stats(challenge_id)
 
     assert (found["totalSubmissions"], found["completionRate"]) == (1, 1.0)
-    assert dict(backend.house.submission_store.scored(challenge_id)).keys() == {
+    assert dict(backend.house.entrants.scored(challenge_id)).keys() == {
         phone.caller.user_id if phone.caller else ""
     }
 

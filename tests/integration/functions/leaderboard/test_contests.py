@@ -13,7 +13,8 @@ from redis import Redis
 from functions.leaderboard import rebuild, verify
 from idance.domain.contest import Contest
 from idance.domain.ranking import Reading
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_caller, any_challenge, any_contest, any_score, any_user_id
 from tests.integration.functions.backend import Backend
 from tests.integration.functions.leaderboard.records import changes, records

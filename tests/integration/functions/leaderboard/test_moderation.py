@@ -15,7 +15,8 @@ from idance.domain.challenge import Challenge
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.period import Period
 from idance.domain.ranking import Reading
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import NOW, any_caller, any_held_score, any_score, any_user_id
 from tests.integration.functions.backend import Backend
 from tests.integration.functions.leaderboard.records import Record, changes, records

@@ -13,7 +13,7 @@ from functions.rotation import expire, pregenerate, publish, rotate
 from idance.domain.challenge import day_of
 from idance.domain.ids import generated_challenge_id
 from idance.domain.rejections import RejectionCode
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from tests.builders import any_caller
 from tests.integration.functions.backend import Backend
 from tests.integration.house import items_of

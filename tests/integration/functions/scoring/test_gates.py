@@ -10,7 +10,7 @@ import pytest
 
 from idance.domain.gate import LIKE_NONE, Verdict
 from idance.domain.ids import traits_key
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from pose.clip.repetition import Repetition
 from pose.clip.traits import FORMAT_VERSION, ClipTraits
 from pose.gates import GATES

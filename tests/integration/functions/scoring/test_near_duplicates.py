@@ -13,7 +13,8 @@ import pytest
 from benchmarks.clip_attacks import cropped, halved, mirrored, trimmed, unchanged
 from benchmarks.clips import Film, read, write
 from idance.domain.gate import LIKE_ANOTHERS, LIKE_OWN, Gate
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from local.drawn_dancer import Clip, Dance, write_clip
 from tests.integration.functions.backend import Backend
 from tests.integration.functions.scoring.state_machine import execute, run_task

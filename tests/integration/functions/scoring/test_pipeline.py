@@ -13,7 +13,7 @@ from functions.scoring import probe_video
 from functions.scoring.contracts import ProbedClip, UploadedClip
 from functions.scoring.wiring import Services
 from idance.domain.session import SessionStatus
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from idance.store.analyses import AnalysisStore
 from local.drawn_dancer import Clip, Dance, write_clip
 from pose.sequence import PoseSequence

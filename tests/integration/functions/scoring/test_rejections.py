@@ -11,7 +11,7 @@ import pytest
 from functions.scoring.contracts import ClipReplacedError, TransientError
 from idance.domain.rejections import ClipRejectedError
 from idance.domain.session import SessionStatus
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from tests.integration.functions.backend import Backend
 from tests.integration.functions.scoring.state_machine import (
     STATES,

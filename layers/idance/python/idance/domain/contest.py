@@ -18,7 +18,8 @@ from idance.domain.challenge_type import TypeName
 from idance.domain.errors import InvalidError
 from idance.domain.ids import CHALLENGE_ID
 from idance.domain.model import Model
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 
 CONTEST: Final = "e:"
 MOST_CHALLENGES: Final = 100

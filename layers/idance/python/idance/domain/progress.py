@@ -7,7 +7,8 @@ from statistics import fmean
 from typing import Final
 
 from idance.domain.model import Model
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 
 LATELY: Final = 5
 """Dances that make up the latest form, and the form before it."""

@@ -16,7 +16,7 @@ from pydantic import Field
 from idance.domain.errors import InvalidError
 from idance.domain.model import Model
 from idance.domain.profile import UserProfile
-from idance.domain.submission import Standing
+from idance.domain.standing import Standing
 
 MAX_PAGE_SIZE: Final = 100
 

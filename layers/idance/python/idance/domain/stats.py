@@ -65,8 +65,8 @@ class DancerStats(Model):
 
     ``applied`` remembers the sessions of the last attempts counted, so that counting one twice
     changes nothing. ``totals`` holds points by the name of the board they count on; ``withdrawn``,
-    the sessions of attempts whose points do not count any more; ``rescored``, the last re-scorings
-    that are in, each once.
+    the sessions of attempts whose points do not count any more; ``rescorings``, how often
+    scores have been replaced.
     """
 
     user_id: str
@@ -79,7 +79,7 @@ class DancerStats(Model):
     totals: dict[str, PeriodTotal] = Field(default_factory=dict)
     applied: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
-    rescored: tuple[str, ...] = ()
+    rescorings: int = 0
     tier: Tier = Tier.BRONZE
     seat: Seat | None = None
     version: int = 0
@@ -155,22 +155,32 @@ class DancerStats(Model):
         gone = {one.session_id for one in known}
         return self._moved(known, +1, tuple(one for one in self.withdrawn if one not in gone))
 
-    def with_score_of(self, before: Submission, after: Submission) -> DancerStats:
-        """Return the stats with an attempt's new score in the place of the old; once is enough.
+    def with_others(self, before: Sequence[Submission], after: Sequence[Submission]) -> DancerStats:
+        """Return the stats with some attempts in the place of others, for what each gained.
 
-        The points of one that is off the boards come back, if ever, as the new score's.
+        Parameters
+        ----------
+        before, after : sequence of Submission
+            The attempts at one challenge that have stood, the one that is ranked first. What is
+            off the boards stays off them, and comes back, if ever, for what it is worth by then.
         """
-        versions = after.score.versions if after.score else ()
-        this = "@".join((after.session_id, *map(str, versions)))
-        if this in self.rescored:
+        if not before:
             return self
-        totals = self.totals
-        if before.session_id not in self.withdrawn:
-            totals = _counting(_counting(totals, before, -1), after, +1)
+        gone = {one.session_id for one in before}
+        totals, withdrawn = self.totals, self.withdrawn
+        if gone.issubset(withdrawn):
+            kept = (one for one in withdrawn if one not in gone)
+            withdrawn = (*kept, *(one.session_id for one in after))
+        else:
+            for attempt in before:
+                totals = _counting(totals, attempt, -1)
+            for attempt in after:
+                totals = _totals_after(totals, attempt)
         update = {
             "totals": totals,
-            "score_sum": round(self.score_sum + after.total - before.total, 2),
-            "rescored": (*self.rescored, this)[-_REMEMBERED:],
+            "withdrawn": withdrawn,
+            "score_sum": round(self.score_sum + after[0].total - before[0].total, 2),
+            "rescorings": self.rescorings + 1,
             "version": self.version + 1,
         }
         return self.model_copy(update=update)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Final, Self
 
 from pydantic import AwareDatetime, Field
@@ -13,32 +12,8 @@ from idance.domain.model import Model
 from idance.domain.profile import UserProfile
 from idance.domain.rejections import RejectionCode
 from idance.domain.score import Score
+from idance.domain.submission_status import IN_VAIN, OPEN, SubmissionStatus
 
-
-class SubmissionStatus(StrEnum):
-    """How far a submission has come.
-
-    HELD has its score and waits for a person to look at the clip; HIDDEN has been taken out of
-    sight; CANCELLED was taken back by its dancer. None is on a board, counts, or is seen by others.
-    """
-
-    PENDING = "PENDING"
-    PROCESSING = "PROCESSING"
-    SCORED = "SCORED"
-    FAILED = "FAILED"
-    HELD = "HELD"
-    HIDDEN = "HIDDEN"
-    CANCELLED = "CANCELLED"
-
-
-WITHHELD: Final = frozenset({SubmissionStatus.HELD, SubmissionStatus.HIDDEN})
-UNSCORED: Final = frozenset(
-    {SubmissionStatus.FAILED, SubmissionStatus.HELD, SubmissionStatus.HIDDEN}
-)
-"""Ended, for now, without a score that counts."""
-OPEN: Final = frozenset({SubmissionStatus.PENDING, SubmissionStatus.PROCESSING})
-IN_VAIN: Final = frozenset({SubmissionStatus.FAILED, SubmissionStatus.CANCELLED})
-"""An attempt that ended so is none: another may follow it, whatever the challenge allows."""
 _REMEMBERED: Final = 20
 _PAST_SCORES: Final = 5
 
@@ -150,16 +125,14 @@ class Submission(Model):
         """Return it as the attempt that follows another, or is the first."""
         if before is None:
             return self.at_status(SubmissionStatus.PENDING, self.submitted_at)
-        is_counted = before.status not in IN_VAIN
         best = before if before.status is SubmissionStatus.SCORED else before.best
-        update = {"attempt": before.attempt + is_counted, "best": best}
+        update = {"attempt": before.attempt + (before.status not in IN_VAIN), "best": best}
         return self.at_status(SubmissionStatus.PENDING, self.submitted_at, **update)
 
     def may_be_followed(self, max_attempts: int) -> bool:
         """Whether its dancer may try once more in a challenge of so many attempts (0: any)."""
-        if self.status in IN_VAIN:
-            return True
-        return not self.is_undecided and (not max_attempts or self.attempt < max_attempts)
+        is_left = not max_attempts or self.attempt < max_attempts
+        return self.status in IN_VAIN or (is_left and not self.is_undecided)
 
     def processing(self, *, at: datetime) -> Self:
         """Return it with the pipeline at work on it."""
@@ -212,9 +185,8 @@ class Submission(Model):
 
     def cancelled(self, *, at: datetime) -> Submission:
         """Return it taken back by its dancer, if its result is still to come."""
-        if not self.is_undecided:
-            return self
-        return self.at_status(SubmissionStatus.CANCELLED, at).concluded()
+        after = self.at_status(SubmissionStatus.CANCELLED, at).concluded()
+        return after if self.is_undecided else self
 
     def reviewed(self, review: Review) -> Submission:
         """Return it reviewed, if it is held; the first review stands.
@@ -240,26 +212,6 @@ class Submission(Model):
         if self.status is not SubmissionStatus.HIDDEN or self.was_ranked:
             return self
         return self.at_status(SubmissionStatus.HELD, at, review=None)
-
-    def withheld(self, status: SubmissionStatus, *, at: datetime) -> Self:
-        """Return it with what is ranked taken off the boards; the score stays known.
-
-        One that is held until somebody has looked at it may be hidden then.
-        """
-        may_change = self.ranked.status in {SubmissionStatus.SCORED, *WITHHELD} and self.was_ranked
-        if self.ranked.status is status or not may_change:
-            return self
-        return self._with_ranked(self.ranked.at_status(status, at))
-
-    def restored(self, *, at: datetime) -> Self:
-        """Return it ranked again, if it was before somebody took it off the boards."""
-        if self.ranked.status not in WITHHELD or not self.was_ranked:
-            return self
-        return self._with_ranked(self.ranked.at_status(SubmissionStatus.SCORED, at))
-
-    def _with_ranked(self, ranked: Submission) -> Self:
-        shown = {"status": ranked.status, "history": ranked.history}
-        return self.model_copy(update=shown if self.best is None else {"best": ranked})
 
     @property
     def was_ranked(self) -> bool:
@@ -295,24 +247,3 @@ class Submission(Model):
         """Return it come to a status at a moment."""
         history = (*self.history, StatusChange(status=status, at=at))[-_REMEMBERED:]
         return self.model_copy(update={"status": status, "history": history, **update})
-
-
-class Standing(Model):
-    """Where a score stands on a board."""
-
-    rank: int
-    of: int
-
-    @property
-    def top_percent(self) -> int:
-        """The smallest whole percentage of the board that reaches down to this rank."""
-        return max(1, -(-100 * self.rank // max(1, self.of)))
-
-
-def praise(standing: Standing) -> str:
-    """Return the sentence that goes with a standing, as the requirements word it."""
-    if standing.rank == 1:
-        return "Amazing! You're in first place!"
-    if standing.top_percent <= 50:  # noqa: PLR2004 (the upper half of the board)
-        return f"Great job! You're in the top {standing.top_percent}%"
-    return f"You're number {standing.rank} of {standing.of}. Every dance makes you better!"

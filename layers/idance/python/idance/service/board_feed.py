@@ -13,7 +13,8 @@ from datetime import datetime
 from idance.domain.board import EXACT, Board, BoardEntry
 from idance.domain.contest import CONTEST, Contest
 from idance.domain.profile import UserProfile
-from idance.domain.submission import WITHHELD, Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import WITHHELD, SubmissionStatus
 from idance.service.board_directory import CHALLENGE, BoardDirectory
 from idance.service.board_news import News, NewsReader
 from idance.service.contest_feed import ContestFeed

@@ -9,7 +9,8 @@ from datetime import datetime
 from idance.domain.board import CLOSING, Board, BoardEntry
 from idance.domain.challenge import day_of
 from idance.domain.stats import DancerStats
-from idance.domain.submission import WITHHELD, Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import WITHHELD, SubmissionStatus
 from idance.service.board_directory import BoardDirectory
 from idance.store.images import Change, Ranked, Versioned
 
@@ -81,16 +82,22 @@ class NewsReader:
         if isinstance(thing, Submission):
             best = thing.ranked
             may_fall = is_gone or best.status in WITHHELD or best.past_scores
-            if may_fall and self.entries_of(change.before):
+            if self.entries_of(change.before) if may_fall else self._gave_way(thing, change):
                 yield self._directory.of_challenge(thing.challenge_id)
-        elif isinstance(thing, DancerStats) and (thing.withdrawn or thing.rescored or is_gone):
+        elif isinstance(thing, DancerStats) and (thing.withdrawn or thing.rescorings or is_gone):
             before = change.before.value if change.before else None
             moved = not isinstance(before, DancerStats) or (
-                (before.withdrawn, before.rescored) != (thing.withdrawn, thing.rescored)
+                (before.withdrawn, before.rescorings) != (thing.withdrawn, thing.rescorings)
             )
             if moved or is_gone:
                 seat = (thing.seat.cohort,) if thing.seat else ()
                 yield from map(self._directory.of_points, (*thing.totals, *seat))
+
+    def _gave_way(self, thing: Submission, change: Change) -> bool:
+        """Whether the best attempt was scored lower, and another one, no higher, stands now."""
+        before = self.entries_of(change.before) if thing.attempt > 1 else ()
+        after = self.entries_of(change.after)
+        return bool(before) and (not after or after[0].packed < before[0].packed)
 
     def _of_submission(self, thing: Submission, version: int) -> tuple[BoardEntry, ...]:
         best = thing.ranked

@@ -24,9 +24,9 @@ from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.entrants import EntrantStore
 from idance.store.images import Versioned
 from idance.store.shadow_boards import ShadowStore
-from idance.store.submissions import SubmissionStore
 
 BATCH: Final = 1000
 INDEXED: Final = 10_000
@@ -60,7 +60,7 @@ class BoardRebuild:
         directory: BoardDirectory,
         feed: BoardFeed,
         dancers: DancerStore,
-        submissions: SubmissionStore,
+        entrants: EntrantStore,
         challenges: ChallengeStore,
     ) -> None:
         self._boards = boards
@@ -69,7 +69,7 @@ class BoardRebuild:
         self._directory = directory
         self._feed = feed
         self._dancers = dancers
-        self._submissions = submissions
+        self._entrants = entrants
         self._challenges = challenges
 
     def names(self, now: datetime) -> list[list[str]]:
@@ -135,7 +135,7 @@ class BoardRebuild:
         board = self._directory.of_challenge(challenge_id)
         self._shadows.begin([board])
         _, position = self._shadows.progress(board)
-        rows = self._submissions.scored(challenge_id, below=int(position) if position else None)
+        rows = self._entrants.scored(challenge_id, below=int(position) if position else None)
         banned = self._boards.all_banned()
         for batch in batches(rows, INDEXED):
             if not has_time():

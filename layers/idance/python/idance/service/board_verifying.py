@@ -13,7 +13,7 @@ from idance.service.board_feed import BoardFeed
 from idance.service.board_rebuild import BATCH, OWN, batches
 from idance.store.boards import BoardStore
 from idance.store.dancers import DancerStore
-from idance.store.submissions import SubmissionStore
+from idance.store.entrants import EntrantStore
 
 _SHOWN = 10
 
@@ -65,13 +65,13 @@ class BoardVerifier:
         directory: BoardDirectory,
         feed: BoardFeed,
         dancers: DancerStore,
-        submissions: SubmissionStore,
+        entrants: EntrantStore,
     ) -> None:
         self._boards = boards
         self._directory = directory
         self._feed = feed
         self._dancers = dancers
-        self._submissions = submissions
+        self._entrants = entrants
 
     def verify(self, names: Sequence[str]) -> list[Drift]:
         """Return the drift of some boards, of challenges or of points.
@@ -103,7 +103,7 @@ class BoardVerifier:
 
     def _own(self, name: str) -> Iterator[tuple[str, int]]:
         if name.startswith(CHALLENGE):
-            return self._submissions.scored(name.removeprefix(CHALLENGE))
+            return self._entrants.scored(name.removeprefix(CHALLENGE))
         contests = self._feed.contests
         expected = contests.expected(contests.catalogue.get(name.removeprefix(CONTEST)))
         return ((entry.user_id, entry.packed) for _, entry in expected if entry)

@@ -11,10 +11,10 @@ from idance.service.generator import ChallengeGenerator
 from idance.service.manifest import ManifestService
 from idance.store import catalogue
 from idance.store.challenges import ChallengeStore
+from idance.store.entrants import EntrantStore
 from idance.store.figures import FigureStore
 from idance.store.published import PublishedStore
 from idance.store.references import ReferenceStore
-from idance.store.submissions import SubmissionStore
 
 
 class ChallengeRoom:
@@ -42,7 +42,7 @@ class ChallengeRoom:
         self.types = catalogue.custom_types(challenges_table)
         self.templates = catalogue.templates(challenges_table)
         self.figure_store = FigureStore(aggregates_table)
-        self._submissions = SubmissionStore(core_table)
+        self._entrants = EntrantStore(core_table)
 
     @cached_property
     def rules(self) -> ChallengeRules:
@@ -69,4 +69,4 @@ class ChallengeRoom:
     @cached_property
     def figures(self) -> FigureService:
         """Stats, and the series of days."""
-        return FigureService(self.store, self._submissions, self.figure_store)
+        return FigureService(self.store, self._entrants, self.figure_store)

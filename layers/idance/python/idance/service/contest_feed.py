@@ -15,6 +15,7 @@ from idance.domain.challenge import MAX_DURATION
 from idance.domain.contest import Contest
 from idance.store.catalogue import Catalogue
 from idance.store.challenges import ChallengeStore
+from idance.store.entrants import EntrantStore
 from idance.store.submissions import SubmissionStore
 
 
@@ -38,10 +39,12 @@ class ContestFeed:
         catalogue: Catalogue[Contest],
         *,
         submissions: SubmissionStore,
+        entrants: EntrantStore,
         challenges: ChallengeStore,
     ) -> None:
         self.catalogue = catalogue
         self._submissions = submissions
+        self._entrants = entrants
         self._challenges = challenges
 
     def truth(self, contest: Contest, user_id: str) -> tuple[BoardEntry | None, int]:
@@ -63,7 +66,7 @@ class ContestFeed:
         for one in self._challenge_ids(contest):
             if one >= challenge_id:
                 below = int(packed) if one == challenge_id else None
-                for user_id, score in self._submissions.scored(one, below=below):
+                for user_id, score in self._entrants.scored(one, below=below):
                     entry, _, first = self._reading(contest, user_id)
                     yield Place(one, score), entry if first == one else None
 

@@ -14,8 +14,8 @@ from idance.domain.challenge_stats import ChallengeStats, ScoreCounts
 from idance.domain.errors import UnavailableError
 from idance.domain.period import Period
 from idance.store.challenges import ChallengeStore
+from idance.store.entrants import EntrantStore
 from idance.store.figures import FigureStore
-from idance.store.submissions import SubmissionStore
 
 FRESH: Final = timedelta(seconds=60)
 LIVE_UP_TO: Final = 20_000
@@ -33,7 +33,7 @@ class FigureService:
     """
 
     challenges: ChallengeStore
-    submissions: SubmissionStore
+    entrants: EntrantStore
     figures: FigureStore
 
     def stats(self, challenge_id: str, *, now: datetime) -> ChallengeStats:
@@ -54,7 +54,7 @@ class FigureService:
         """Compute a challenge's stats and keep them."""
         board, counts = challenge_board(challenge), ScoreCounts()
         if challenge.has_submissions:
-            for packed in self.submissions.outcomes(challenge.id):
+            for packed in self.entrants.outcomes(challenge.id):
                 counts.add(None if packed is None else board.points(packed))
         stats = counts.stats(challenge.id, as_of=now)
         self.figures.keep_stats(stats)

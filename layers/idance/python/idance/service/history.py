@@ -12,7 +12,7 @@ from idance.domain.board import points_board, points_name
 from idance.domain.model import Model
 from idance.domain.period import Period
 from idance.domain.stats import PeriodTotal
-from idance.domain.submission import SubmissionStatus
+from idance.domain.submission_status import SubmissionStatus
 from idance.store.snapshots import SnapshotStore
 from idance.store.submissions import SubmissionStore
 

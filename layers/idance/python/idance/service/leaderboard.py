@@ -12,8 +12,9 @@ from idance.domain.errors import InvalidError, UnavailableError
 from idance.domain.model import Model
 from idance.domain.period import Period, span_of
 from idance.domain.ranking import MAX_PAGE_SIZE, LeaderboardPage, Reading, View
+from idance.domain.standing import Standing
 from idance.domain.stats import DancerStats
-from idance.domain.submission import Standing, Submission
+from idance.domain.submission import Submission
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_feed import BoardFeed
 from idance.service.live_boards import LiveBoards

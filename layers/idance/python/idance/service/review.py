@@ -16,7 +16,8 @@ from idance.domain.notification import Notification, NotificationKind
 from idance.domain.page import Page
 from idance.domain.profile import Caller
 from idance.domain.review_case import Appeal, Decision, Report, ReportReason, ReviewCase, Verdict
-from idance.domain.submission import WITHHELD, Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import WITHHELD, SubmissionStatus
 from idance.service.moderation import ModerationService
 from idance.service.scoring import ScoringService
 from idance.store.cases import CaseStore

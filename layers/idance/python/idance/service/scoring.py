@@ -28,8 +28,10 @@ from idance.domain.rejections import RejectionCode
 from idance.domain.score import Score
 from idance.domain.session import PIPELINE_PATIENCE, Session, SessionStatus
 from idance.domain.stats import DancerStats
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from idance.service.badge import BadgeService
+from idance.store.attempts import AttemptStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
@@ -46,6 +48,7 @@ class ScoringService:
         *,
         sessions: SessionStore,
         submissions: SubmissionStore,
+        attempts: AttemptStore,
         challenges: ChallengeStore,
         dancers: DancerStore,
         media: MediaStore,
@@ -54,6 +57,7 @@ class ScoringService:
     ) -> None:
         self._sessions = sessions
         self._submissions = submissions
+        self._attempts = attempts
         self._challenges = challenges
         self._dancers = dancers
         self._media = media
@@ -109,7 +113,7 @@ class ScoringService:
         if score is None or not submission.is_open:
             return submission
         outcome = submission.scored(self._unique(score, session), at=session.updated_at)
-        attempt = self._submissions.record(outcome)
+        attempt = self._attempts.record(outcome)
         if attempt.status is SubmissionStatus.HELD:
             self._cases.change(
                 attempt.id, attempt.user_id, lambda known: known.held(at=session.updated_at)
@@ -144,7 +148,7 @@ class ScoringService:
         submission = self._submissions.change(found, lambda current: current.reviewed(review))
         if submission.review and submission.review.release != release:
             raise ConflictError("ALREADY_REVIEWED", "This submission was decided on otherwise.")
-        return self._ranked(submission.released()) if submission.is_released else submission
+        return self._released(submission) if submission.is_released else submission
 
     def reject(
         self,
@@ -169,7 +173,7 @@ class ScoringService:
     def look_after(self, submission: Submission, *, now: datetime) -> Submission:
         """Return a submission as it should be by now: settled, failed, or still open."""
         if submission.is_released:
-            return self._ranked(submission.released())
+            return self._released(submission)
         session, _ = self._given_up(self._sessions.get(submission.session_id), now)
         return self._concluded(session) or submission
 
@@ -213,7 +217,7 @@ class ScoringService:
         if session.is_spent:
             code = session.rejection or RejectionCode.SCORING_FAILED
             failed = submission.failed(code, session.rejection_reason, at=session.updated_at)
-            return self._submissions.finish(self._submissions.record(failed))
+            return self._submissions.finish(self._attempts.record(failed))
         return self.settle(session, submission)
 
     def _unique(self, score: Score, session: Session) -> Score:
@@ -232,6 +236,9 @@ class ScoringService:
             attempt.model_copy(update={"badges_awarded": tuple(badge.name for badge in badges)}),
             packed=challenge_board(challenge).pack(attempt.total, attempt.submitted_at),
         )
+
+    def _released(self, submission: Submission) -> Submission:
+        return self._ranked(self._attempts.decide(submission.released()))
 
     def _count(self, attempt: Submission, challenge: Challenge) -> None:
         """Award badges, then count: both once, however often it is tried."""

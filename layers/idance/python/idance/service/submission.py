@@ -10,9 +10,11 @@ from idance.domain.errors import ConflictError, ForbiddenError
 from idance.domain.ids import submission_id
 from idance.domain.profile import Caller
 from idance.domain.session import Session, SessionStatus
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from idance.service.scoring import ScoringService
 from idance.service.session import check_owner
+from idance.store.attempts import AttemptStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.pipeline import PipelineStore
@@ -27,6 +29,7 @@ class SubmissionService:
         self,
         *,
         submissions: SubmissionStore,
+        attempts: AttemptStore,
         sessions: SessionStore,
         challenges: ChallengeStore,
         dancers: DancerStore,
@@ -34,6 +37,7 @@ class SubmissionService:
         scoring: ScoringService,
     ) -> None:
         self._submissions = submissions
+        self._attempts = attempts
         self._sessions = sessions
         self._challenges = challenges
         self._dancers = dancers
@@ -122,7 +126,7 @@ class SubmissionService:
             ``SUBMISSION_NOT_FOUND``, also to everybody but its dancer and admins.
         """
         found = self._theirs(caller, submission_id)
-        return self._submissions.attempts(found.user_id, found.challenge_id)
+        return self._attempts.of(found.user_id, found.challenge_id)
 
     def cancel(self, caller: Caller, submission_id: str, *, now: datetime) -> Submission:
         """Take a submission back whose result is still to come; the best before it stands again.

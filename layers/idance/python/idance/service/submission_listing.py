@@ -9,7 +9,8 @@ from idance.domain.page import Page, cursor_of, place_of
 from idance.domain.profile import Caller
 from idance.domain.progress import Progress, progress_of
 from idance.domain.ranking import LeaderboardPage, Reading
-from idance.domain.submission import Submission, SubmissionStatus
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 from idance.service.leaderboard import LeaderboardService
 from idance.store.submissions import SubmissionStore
 

@@ -23,6 +23,9 @@ import uuid
 from typing import Final
 from zlib import crc32
 
+from idance.domain.stats import DancerStats
+from idance.domain.submission import Submission
+from idance.domain.submission_status import UNSCORED, SubmissionStatus
 from idance.store.item import Index, Item, Text
 
 SHARDS: Final = 256
@@ -32,7 +35,7 @@ SUBMISSION: Final = "SUB#"
 ATTEMPT: Final = "ATT#"
 BADGE: Final = "B#"
 BANNED: Final = "BANNED"
-UNSCORED: Final = "~"
+BEHIND: Final = "~"
 """What the sort key of an entry that ended without a score begins with: behind all scores."""
 
 
@@ -70,3 +73,39 @@ def shard_of(user_id: str) -> int:
 def packed_text(packed: int) -> str:
     """Return a packed score (below 2**53) as text that sorts as the number does."""
     return f"{packed:016d}"
+
+
+def submission_sk(challenge_id: str) -> str:
+    """Return the sort key of a dancer's entry in a challenge."""
+    return f"{SUBMISSION}{challenge_id}"
+
+
+def attempt_sk(attempt: Submission) -> str:
+    """Return the sort key of an attempt's record; a clip that is retried has one a try."""
+    first = f"{ATTEMPT}{attempt.challenge_id}#{attempt.session_id}"
+    return f"{first}#{attempt.retries}" if attempt.retries else first
+
+
+def submission_in(item: CoreItem) -> Submission:
+    """Return the submission, or attempt, that an item holds."""
+    return Submission.model_validate_json(item.doc)
+
+
+def stats_in(item: CoreItem) -> DancerStats:
+    """Return the stats that an item holds."""
+    return DancerStats.model_validate_json(item.doc)
+
+
+def list_entry(item: CoreItem, submission: Submission, packed: int | None) -> None:
+    """List an entry under its challenge: by its score, or behind all scores if it ended without.
+
+    While a further attempt is under way, the best one stays where it is.
+    """
+    shard = shard_key(submission.challenge_id, shard_of(submission.user_id))
+    if submission.ranked.status is SubmissionStatus.SCORED:
+        if packed is not None:
+            item.shard, item.packed = shard, packed_text(packed)
+    elif submission.status in UNSCORED:
+        item.shard, item.packed = shard, f"{BEHIND}{submission.status}"
+    else:
+        item.shard = item.packed = None

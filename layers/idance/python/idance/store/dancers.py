@@ -91,17 +91,17 @@ class DancerStore:
     def stats(self, user_id: str) -> DancerStats:
         """Return what a dancer has reached at this moment (consistent)."""
         item = self._table.get(core.dancer_key(user_id), core.STATS, consistent=True)
-        return _stats(item) if item else DancerStats(user_id=user_id)
+        return core.stats_in(item) if item else DancerStats(user_id=user_id)
 
     def versioned_stats(self, user_id: str) -> Versioned | None:
         """Return a dancer's stats as they are at this moment, with their item's version."""
         item = self._table.get(core.dancer_key(user_id), core.STATS, consistent=True)
-        return Versioned(_stats(item), item.version or 0) if item else None
+        return Versioned(core.stats_in(item), item.version or 0) if item else None
 
     def many_stats(self, user_ids: Iterable[str]) -> dict[str, DancerStats]:
         """Return the stats of many dancers, by dancer; those without are left out."""
         keys = [(core.dancer_key(user_id), core.STATS) for user_id in user_ids]
-        return {core.dancer_of(item): _stats(item) for item in self._table.gather(keys)}
+        return {core.dancer_of(item): core.stats_in(item) for item in self._table.gather(keys)}
 
     def change_stats(
         self,
@@ -116,7 +116,7 @@ class DancerStore:
 
         def attempt() -> DancerStats | None:
             item = self._table.get(core.dancer_key(user_id), core.STATS, consistent=True)
-            before = _stats(item) if item else DancerStats(user_id=user_id)
+            before = core.stats_in(item) if item else DancerStats(user_id=user_id)
             after = step(before)
             item = item or self._table.item(core.dancer_key(user_id), core.STATS)
             item.doc = document(after)
@@ -133,7 +133,7 @@ class DancerStore:
         rows = self._table.scan(CoreItem.sk.equals(core.STATS), after=key)
         page: list[Versioned] = []
         for row in rows:
-            page.append(Versioned(_stats(row), row.version or 0))
+            page.append(Versioned(core.stats_in(row), row.version or 0))
             if len(page) == _PAGE:
                 yield page, json.dumps(rows.place)
                 page = []
@@ -164,10 +164,6 @@ def no_such_dancer() -> NotFoundError:
 
 def _profile(item: CoreItem) -> UserProfile:
     return UserProfile.model_validate_json(item.doc)
-
-
-def _stats(item: CoreItem) -> DancerStats:
-    return DancerStats.model_validate_json(item.doc)
 
 
 def _badge(item: CoreItem) -> UserBadge:

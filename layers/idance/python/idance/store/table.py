@@ -28,7 +28,8 @@ _COLLISIONS: Final = 50
 _BATCH: Final = 100
 """So many keys at most does DynamoDB take at once."""
 _CONDITION_FAILED: Final = "ConditionalCheckFailedException"
-_REFUSED_IN_TRANSACTION: Final = "ConditionalCheckFailed"
+_OVERTAKEN: Final = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
+"""Why a transaction is cancelled when somebody else was faster, or is at it."""
 T = TypeVar("T")
 ItemT = TypeVar("ItemT", bound=Item)
 
@@ -149,7 +150,7 @@ class Table(Generic[ItemT]):
         return True
 
     def put_all(self, *items: ItemT, without: Iterable[ItemT] = ()) -> bool:
-        """Store several items, all or none; False if `put` would have refused one of them.
+        """Store several items, all or none; False if somebody else changes one of them.
 
         Those in ``without`` are removed in the same step, on the same condition.
         """
@@ -162,7 +163,7 @@ class Table(Generic[ItemT]):
             try:
                 service(DYNAMODB).call("TransactWriteItems", asked)
             except RefusedError as error:
-                if _REFUSED_IN_TRANSACTION in error.reasons:
+                if not _OVERTAKEN.isdisjoint(error.reasons):
                     return False
                 raise
         for item in items:

@@ -1,0 +1,139 @@
+"""A dancer's entry in a challenge, whole: what stands, the attempts behind it, what they count for.
+
+Whatever is decided afterwards (out of sight, back again, another score) changes all three, and
+they are written in one step: the points on the boards are always those of the scores beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from idance.domain.score import Score
+from idance.domain.stats import DancerStats
+from idance.domain.submission import Submission
+from idance.domain.submission_status import WITHHELD, SubmissionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A submission, its attempts, and its dancer's stats, as they are at one moment.
+
+    Attributes
+    ----------
+    attempts : tuple of Submission
+        As they ended, the earliest first; each with the best before it, if there was one.
+    """
+
+    submission: Submission
+    attempts: tuple[Submission, ...]
+    stats: DancerStats
+
+    @property
+    def line(self) -> tuple[Submission, ...]:
+        """The attempts with a score that are compared with each other, the earliest first.
+
+        One that has none behind it begins a new line: what was there before was taken away.
+        """
+        scored = [one for one in self.attempts if one.score]
+        begins = [place for place, one in enumerate(scored) if one.best is None]
+        return tuple(scored[begins[-1] :]) if begins else ()
+
+    @property
+    def counted(self) -> tuple[Submission, ...]:
+        """The attempts that have stood, each for what it gained, down from the one ranked now."""
+        by_session = {one.session_id: one for one in self.attempts if one.score}
+        counted: list[Submission] = []
+        last = self.submission.ranked if self.submission.was_ranked else None
+        while last is not None:
+            counted.append(by_session[last.session_id])
+            last = counted[-1].best
+        return tuple(counted)
+
+    def withheld(self, status: SubmissionStatus, *, at: datetime) -> Entry:
+        """Return it with what is ranked off the boards; the score stays known.
+
+        One that is held until somebody has looked at it may be hidden then.
+        """
+        known = self.submission
+        may_change = (
+            known.ranked.status in {SubmissionStatus.SCORED, *WITHHELD} and known.was_ranked
+        )
+        if known.ranked.status is status or not may_change:
+            return self
+        return Entry(
+            submission=_with_ranked(known, known.ranked.at_status(status, at)),
+            attempts=self.attempts,
+            stats=self.stats.without(self.counted),
+        )
+
+    def restored(self, *, at: datetime) -> Entry:
+        """Return it ranked again, if it was before somebody took it off the boards."""
+        known = self.submission
+        if known.ranked.status not in WITHHELD or not known.was_ranked:
+            return self
+        return Entry(
+            submission=_with_ranked(known, known.ranked.at_status(SubmissionStatus.SCORED, at)),
+            attempts=self.attempts,
+            stats=self.stats.with_again(self.counted),
+        )
+
+    def rescored(self, scores: Mapping[str, Score], *, at: datetime) -> Entry:
+        """Return it with other versions' scores of the same clips, by session.
+
+        The best of all attempts stands then, whole, where the best stood: on the boards, or off
+        them. Scores of the same versions once more change nothing.
+        """
+        fresh = tuple(
+            one.rescored(scores[one.session_id], at=at) if one.session_id in scores else one
+            for one in self.line
+        )
+        if fresh == self.line:
+            return self
+        line = {one.session_id: one for one in _compared(fresh)}
+        after = Entry(
+            submission=_standing(self.submission, line),
+            attempts=tuple(
+                line.get(one.session_id, one) if one.score else one for one in self.attempts
+            ),
+            stats=self.stats,
+        )
+        return replace(after, stats=self.stats.with_others(self.counted, after.counted))
+
+
+def _compared(line: Iterable[Submission]) -> Iterator[Submission]:
+    """Yield attempts, each with the best before it."""
+    best: Submission | None = None
+    for attempt in line:
+        one = attempt.model_copy(update={"best": best})
+        yield one
+        if one.status is SubmissionStatus.SCORED and one.stands:
+            best = attempt.model_copy(update={"best": None})
+
+
+def _standing(known: Submission, line: Mapping[str, Submission]) -> Submission:
+    """Return a submission as it follows from its attempts, which have their scores by now."""
+    if known.best is not None or not known.was_ranked:
+        # An attempt that waits to be compared, or was refused.
+        own = line[known.session_id]
+        known = known.model_copy(update={"score": own.score, "past_scores": own.past_scores})
+    if not known.was_ranked:
+        return known
+    best = max(
+        (one for one in line.values() if one.status is SubmissionStatus.SCORED),
+        key=lambda one: one.total,
+        default=known.ranked,
+    )
+    return _with_ranked(known, _in_place_of(known.ranked, best))
+
+
+def _with_ranked(known: Submission, ranked: Submission) -> Submission:
+    return ranked if known.best is None else known.model_copy(update={"best": ranked})
+
+
+def _in_place_of(other: Submission, attempt: Submission) -> Submission:
+    """Return an attempt, whole, where another one stood: on the boards, or off them."""
+    kept = ("status", "history", "attempt", "badges_awarded")
+    place = {name: getattr(other, name) for name in kept}
+    return attempt.model_copy(update={"best": None, **place})
