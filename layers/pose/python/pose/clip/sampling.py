@@ -56,7 +56,7 @@ def planned(
     ClipError
         As `pose.clip.container.opened`.
     """
-    with opened(path) as video:
+    with opened(path, to_decode=False) as video:
         ticks = sorted(packet.pts for packet in video.packets() if packet.pts is not None)
         slots, pose_slots = Slots(rate_hz), Slots(pose_hz)
         wanted, poses = set(), set()
