@@ -88,15 +88,15 @@ def _registered(first: FloatArray, second: FloatArray) -> tuple[FloatArray, Floa
     """
     motion, moved = np.zeros((len(first), 4)), first
     for _ in range(_STEPS):
-        down, right = (
-            np.gradient((moved + second) / 2, axis=axis)[:, _INSIDE, _INSIDE] for axis in (1, 2)
-        )
+        mean = (moved + second) / 2
+        right, down = _slope(mean.transpose(0, 2, 1)).transpose(0, 2, 1), _slope(mean)
         slopes = (right, down, right * _X + down * _Y, down * _X - right * _Y, np.ones_like(down))
-        design = -(SIDE - 1) * np.stack(slopes, axis=-1).reshape(len(first), -1, len(slopes))
+        turned = -(SIDE - 1) * np.stack(slopes, axis=1).reshape(len(first), len(slopes), -1)
         change = (second - moved)[:, _INSIDE, _INSIDE].reshape(len(first), -1, 1)
-        turned = design.transpose(0, 2, 1)
         # Where nothing has a slope there is no one answer: the inverse then gives the least.
-        step = np.linalg.pinv(turned @ design, hermitian=True) @ (turned @ change)
+        step = np.linalg.pinv(turned @ turned.transpose(0, 2, 1), hermitian=True) @ (
+            turned @ change
+        )
         motion = motion + step[:, :4, 0]
         moved = _moved(first, motion)
     return motion, second - moved
@@ -108,18 +108,25 @@ def _moved(pictures: FloatArray, motion: FloatArray) -> FloatArray:
     x = _GRID - right - growth * _GRID + turn * _GRID.T
     y = _GRID.T - down - growth * _GRID.T - turn * _GRID
     x, y = (np.clip((place + 0.5) * (SIDE - 1), 0, SIDE - 1) for place in (x, y))
-    left, top = (np.minimum(place.astype(int), SIDE - 2) for place in (x, y))
-    flat = pictures.reshape(len(pictures), -1)
-    at = top * SIDE + left
+    left, top = (np.minimum(place.astype(np.intp), SIDE - 2) for place in (x, y))
+    flat = pictures.ravel()
+    at = np.arange(0, flat.size, SIDE**2)[:, None, None] + top * SIDE + left
 
     def corner(offset: int) -> FloatArray:
-        places = (at + offset).reshape(len(pictures), -1)
-        return np.take_along_axis(flat, places, axis=1).reshape(at.shape)
+        return np.asarray(flat.take(at + offset))
 
     x, y = x - left, y - top
     above = corner(0) * (1 - x) + corner(1) * x
     below = corner(SIDE) * (1 - x) + corner(SIDE + 1) * x
     return np.asarray(above * (1 - y) + below * y)
+
+
+def _slope(pictures: FloatArray) -> FloatArray:
+    """Return how brightness changes from one row to the next, away from the border."""
+    return (
+        pictures[:, _MARGIN + 1 : SIDE - _MARGIN + 1, _INSIDE]
+        - pictures[:, _MARGIN - 1 : SIDE - _MARGIN - 1, _INSIDE]
+    ) / 2
 
 
 def _blurred(thumbnails: Thumbnail) -> FloatArray:
