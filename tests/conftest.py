@@ -2,8 +2,11 @@
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("ci", derandomize=True)
+# A busy machine is slow at making examples, too: that is no fault of the code.
+settings.register_profile("usual", suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("usual"), derandomize=True)
+settings.load_profile("usual")
 if os.environ.get("CI"):
     settings.load_profile("ci")

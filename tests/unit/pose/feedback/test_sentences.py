@@ -89,13 +89,19 @@ def test_smoothness_says_where() -> None:
 
 
 def test_creativity_says_where_something_came_again() -> None:
-    found = message(result("creativity", 30, vocabulary=4.0, repeated_s=[6.0]))
-    assert found == "You came back to the same 4 poses, first at 0:06."
+    found = message(result("creativity", 30, different_moves=4.0, repeated_s=[6.0]))
+    assert found == "You came back to the same 4 moves, first at 0:06."
 
 
-@pytest.mark.parametrize(("poses", "sentence"), [(4.0, "the same 4 poses"), (1.0, "one pose")])
-def test_creativity_says_how_much_was_repeated(poses: float, sentence: str) -> None:
-    assert sentence in message(result("creativity", 30, vocabulary=poses))
+@pytest.mark.parametrize(
+    ("evidence", "sentence"),
+    [
+        ({"different_moves": 1.2, "repeated_s": [2.0]}, "one move again and again, from 0:02"),
+        ({"different_moves": 4.0}, "moves stayed close to each other"),
+    ],
+)
+def test_creativity_says_how_much_was_repeated(evidence: dict[str, object], sentence: str) -> None:
+    assert sentence in message(result("creativity", 30, **evidence))
 
 
 def test_a_metric_hardly_measured_is_not_talked_about() -> None:
@@ -119,7 +125,7 @@ def test_stillness_is_said_plainly() -> None:
 @pytest.mark.parametrize(
     ("fault", "word"),
     [({"jerk": 0.8}, "jerkily"), ({"tempo": 1.04}, "faster than the music"),
-     ({"wobble": 1.0}, "beyond your feet"), ({"variety": 0.0}, "poses")],
+     ({"wobble": 1.0}, "beyond your feet"), ({"variety": 0.0}, "one move")],
 )  # fmt: skip
 def test_each_kind_of_fault_is_named(fault: dict[str, float], word: str) -> None:
     assert word in score(any_pose_sequence(**fault), any_brief()).feedback[1]

@@ -104,12 +104,12 @@ def _balance_fault(evidence: Evidence) -> str:
 
 
 def _creativity_fault(evidence: Evidence) -> str:
-    poses, again = round(number(evidence, "vocabulary")), first(evidence, "repeated_s")
-    if poses > 1 and again is not None:
-        return f"You came back to the same {poses} poses, first at {clock(again)}."
-    if poses > 1:
-        return f"You came back to the same {poses} poses."
-    return "You stayed close to one pose."
+    moves, again = round(number(evidence, "different_moves")), first(evidence, "repeated_s")
+    if again is None:
+        return "Your moves stayed close to each other."
+    if moves > 1:
+        return f"You came back to the same {moves} moves, first at {clock(again)}."
+    return f"You danced one move again and again, from {clock(again)} on."
 
 
 FAULTS: Final[Mapping[str, Callable[[Evidence], str]]] = {

@@ -26,13 +26,23 @@ from pose.timing.events import body_speed
 
 NAME: Final = "creativity"
 UNIT: Final = "share of the widest repertoire"
-SHARES: Final = {"diversity": 0.30, "dimensions": 0.20, "space": 0.20, "vocabulary": 0.20}
-"""Novelty against the crowd, another 0.10, needs a crowd; the four are scaled to 1 without it."""
+SHARES: Final = {
+    "diversity": 0.20,
+    "dimensions": 0.20,
+    "space": 0.20,
+    "vocabulary": 0.10,
+    "moves": 0.30,
+}
+"""SCORING section 5 has poses 0.30, here diversity and vocabulary; and moves 0.20 and novelty against
+the crowd 0.10. Without a crowd what is new is told within the clip: the moves take both."""
 POSES: Final = 60
 DIFFERENT: Final = 0.25
 """Radians, root mean square over twelve angles, at which two poses are half alike: 14 degrees."""
-REPEATED: Final = 10.0
-"""Mean limb angle, degrees, to something danced before up to which a bar repeats it."""
+NEW: Final = (5.0, 15.0)
+"""Mean limb angles, degrees, to all that was danced before, between which a bar turns from the same
+again into another move. The tracker finds a move danced twice 1 to 5 apart."""
+PHRASE_BARS: Final = 8
+"""Bars in which a dancer can show what there is to show: who repeats later, has shown it."""
 ENOUGH_S: Final = 6.0
 REACHING: Final = (
     Landmark.LEFT_WRIST,
@@ -43,29 +53,33 @@ REACHING: Final = (
 
 
 def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> MetricResult:
-    """Score diversity of poses, independent modes, space used and vocabulary, if plausible.
+    """Score diversity of poses, independent modes, space, vocabulary and moves, if plausible.
 
-    There is no accepted absolute measure of creativity; this one is diversity within the clip, and
-    is published as such. Noise would have the most of it: the factor of plausibility takes away
-    what is faster or less coordinated than a body can be.
+    The vocabulary is of poses; the moves are the share of bars that are like none danced before
+    them. There is no accepted absolute measure of creativity; this one is diversity within the
+    clip, and is published as such: novelty against the crowd needs a crowd. Noise would have the
+    most of it: the factor of plausibility takes away what is faster or less coordinated than a body
+    can be.
     """
     angles = joint_angles(motion)
     angles = angles[np.isfinite(angles).all(axis=1)]
     if len(angles) < POSES:
         return MetricResult(NAME, 0.0, UNIT, 0.0, 0.0, {"poses": float(len(angles))})
     sampled = angles[np.linspace(0, len(angles) - 1, POSES).astype(int)]
+    stretches = _stretches(motion, brief)
+    different = _different(stretches)
     raw = {
         "diversity": pose_diversity(sampled),
         "dimensions": effective_dimensionality(angles),
         "space": _space(motion),
         "vocabulary": vocabulary(sampled, DIFFERENT),
+        "moves": _renewal(different, len(stretches)),
     }
     pace = float(body_speed(motion).mean())
     plausible = calibration.at(brief.challenge_type, f"{NAME}.pace", pace) * calibration.at(
         brief.challenge_type, f"{NAME}.disorder", raw["dimensions"]
     )
     value = plausible * _weighted(raw, brief, calibration)
-    stretches = _stretches(motion, brief)
     return MetricResult(
         name=NAME,
         value=value,
@@ -74,6 +88,7 @@ def creativity(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
         confidence=joints_confidence(motion, JOINTS) * ramp(motion.seconds, 0.0, ENOUGH_S),
         evidence={
             **raw,
+            "different_moves": different,
             "angle_entropy": angle_entropy(angles),
             "turns": body_turns(motion),
             "plausibility": plausible,
@@ -96,8 +111,18 @@ def _stretches(motion: Motion, brief: ScoringBrief) -> tuple[Stretch, ...]:
     )
 
 
+def _different(stretches: tuple[Stretch, ...]) -> float:
+    """Return how many different moves there are, each counting as far as it is a new one."""
+    return sum(ramp(bar.value, *NEW) for bar in stretches)
+
+
+def _renewal(different: float, bars: int) -> float:
+    """Return the share of bars that could have brought another move and did, in [0, 1]."""
+    return ramp(different, 1, max(min(bars, PHRASE_BARS), 2))
+
+
 def _repeated(stretches: tuple[Stretch, ...]) -> list[float]:
-    return [round(one.start_s, 2) for one in stretches if one.value < REPEATED]
+    return [round(bar.start_s, 2) for bar in stretches if bar.value < float(np.mean(NEW))]
 
 
 def _weighted(raw: dict[str, float], brief: ScoringBrief, calibration: Calibration) -> float:
