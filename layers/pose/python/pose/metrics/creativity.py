@@ -33,7 +33,7 @@ SHARES: Final = {
     "vocabulary": 0.10,
     "moves": 0.30,
 }
-"""SCORING section 5 has poses 0.30, here diversity and vocabulary; and moves 0.20 and novelty against
+"""SCORING section 5 has poses 0.30, here diversity and vocabulary; moves 0.20, and novelty against
 the crowd 0.10. Without a crowd what is new is told within the clip: the moves take both."""
 POSES: Final = 60
 DIFFERENT: Final = 0.25
