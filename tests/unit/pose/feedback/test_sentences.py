@@ -94,14 +94,14 @@ def test_creativity_says_where_something_came_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("evidence", "sentence"),
-    [
-        ({"different_moves": 1.2, "repeated_s": [2.0]}, "one move again and again, from 0:02"),
-        ({"different_moves": 4.0}, "moves stayed close to each other"),
-    ],
+    ("moves", "again", "sentence"),
+    [(1.2, [2.0], "one move again and again, from 0:02"), (4.0, [], "stayed close to each other")],
 )
-def test_creativity_says_how_much_was_repeated(evidence: dict[str, object], sentence: str) -> None:
-    assert sentence in message(result("creativity", 30, **evidence))
+def test_creativity_says_how_much_was_repeated(
+    moves: float, again: list[float], sentence: str
+) -> None:
+    found = result("creativity", 30, different_moves=moves, repeated_s=again)
+    assert sentence in message(found)
 
 
 def test_a_metric_hardly_measured_is_not_talked_about() -> None:
