@@ -73,7 +73,7 @@ down: ## stop the one-machine stage
 
 # ── check it ─────────────────────────────────────────────────────────────────────────────────────
 
-test: lint types coverage e2e ## everything below, in this order; CI runs this
+test: lint types clients coverage e2e ## everything below, in this order; CI runs this
 
 lint: setup ## ruff's rules and format, who may import whom, and the API's document
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from functions.api.requests.example import example
-from idance.domain.model import Model
+from idance.domain.model import NUMBER, Model
 
 
 class TimeZoneRequest(Model):
@@ -15,4 +15,4 @@ class TimeZoneRequest(Model):
 
     model_config = example(utcOffsetMinutes=60)
 
-    utc_offset_minutes: Annotated[int, Field(ge=-720, le=840)]
+    utc_offset_minutes: Annotated[int, NUMBER, Field(ge=-720, le=840)]

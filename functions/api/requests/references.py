@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from functions.api.requests.example import example
-from idance.domain.model import Model
+from idance.domain.model import NUMBER, Model
 
 
 class CreateReferenceRequest(Model):
@@ -24,4 +24,4 @@ class CreateReferenceRequest(Model):
     model_config = example(contentType="video/mp4", sizeBytes=4_812_344)
 
     content_type: Annotated[str, StringConstraints(max_length=100)]
-    size_bytes: int
+    size_bytes: Annotated[int, NUMBER]

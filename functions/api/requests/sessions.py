@@ -8,7 +8,7 @@ from pydantic import StrictBool, StringConstraints
 
 from functions.api.requests.example import example
 from functions.api.requests.fields import Id
-from idance.domain.model import Model
+from idance.domain.model import NUMBER, Model
 
 
 class CreateSessionRequest(Model):
@@ -29,6 +29,6 @@ class CreateSessionRequest(Model):
     model_config = example(contentType="video/mp4", sizeBytes=4_200_000, challengeId="ch_123")
 
     content_type: Annotated[str, StringConstraints(max_length=100)]
-    size_bytes: int
+    size_bytes: Annotated[int, NUMBER]
     challenge_id: Id | None = None
     multipart: StrictBool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from datetime import timedelta
 from typing import Annotated, Final
 
@@ -12,7 +11,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.caller import Admin
 from functions.api.freshness import public
 from functions.api.outcomes import outcomes
-from functions.api.requests.fields import PathId
+from functions.api.requests.fields import Day, PathId
 from functions.api.responses.challenge_figures import AnalyticsResponse
 from functions.api.wiring.challenge_figures import Figures
 from functions.api.wiring.challenges import Challenges
@@ -44,8 +43,8 @@ def analytics(
     _admin: Admin,
     figures: Figures,
     now: Now,
-    since: Annotated[dt.date | None, Query(alias="from")] = None,
-    until: Annotated[dt.date | None, Query(alias="to")] = None,
+    since: Annotated[Day | None, Query(alias="from")] = None,
+    until: Annotated[Day | None, Query(alias="to")] = None,
 ) -> AnalyticsResponse:
     """Return participation, scores and completion by day, and what types are danced most."""
     last = until or day_of(now)

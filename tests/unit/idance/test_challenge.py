@@ -153,3 +153,18 @@ def test_a_draft_or_deleted_challenge_holds_nothing() -> None:
 def test_the_day_of_a_moment_is_the_utc_day() -> None:
     assert day_of(NOW) == TODAY
     assert day_of(datetime.fromisoformat("2026-11-22T00:30:00+01:00")) == TODAY
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("points", True),
+        ("max_attempts", False),
+        ("first_beat", False),
+        ("start_time", 0),
+        ("end_time", "1795546507"),
+    ],
+)
+def test_a_switch_is_no_number_and_a_number_is_no_time(field: str, value: object) -> None:
+    with pytest.raises(ValidationError, match="please"):
+        any_draft(**{field: value})

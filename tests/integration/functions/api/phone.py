@@ -61,7 +61,7 @@ class Phone:
         content_type: str = "application/json",
     ) -> Answer:
         """Send any request."""
-        event = self._event(method, path, text, query or {}, content_type)
+        event = self.event(method, path, text=text, query=query, content_type=content_type)
         answer = lambda_handler(event, AnyLambdaContext())
         headers = {name: values[0] for name, values in answer["multiValueHeaders"].items()}
         told = Answer(answer["statusCode"], headers, _parsed(headers, answer["body"]))
@@ -74,17 +74,18 @@ class Phone:
         )
         return told
 
-    def _event(
+    def event(
         self,
         method: str,
         path: str,
+        *,
         text: str | None,
-        query: dict[str, object],
-        content_type: str,
+        query: dict[str, object] | None = None,
+        content_type: str = "application/json",
     ) -> dict[str, Any]:
         """Return what API Gateway hands to a proxy function of a REST API."""
         full = f"{self.prefix}{path}"
-        params = {name: str(value) for name, value in query.items()}
+        params = {name: str(value) for name, value in (query or {}).items()}
         usual = {"Accept": "*/*", "Content-Type": content_type, "Host": "api.example"}
         headers = usual | dict(self.headers)
         return {

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from idance.domain.challenge_content import ChallengeContent, Slot, TimeZone
 from idance.domain.challenge_type import ChallengeType
+from idance.domain.model import Moment
 
 MAX_DURATION = timedelta(days=31)
 DAILY: Final = "daily"
@@ -40,8 +41,8 @@ class ChallengeDraft(ChallengeContent):
         IANA name of the zone whose days it belongs to.
     """
 
-    start_time: AwareDatetime
-    end_time: AwareDatetime
+    start_time: Moment
+    end_time: Moment
     time_zone: TimeZone = "UTC"
     slot: Slot = DAILY
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from idance.domain.challenge_type import TypeName, check_criteria, default_criteria, is_built_in
-from idance.domain.model import Model
+from idance.domain.model import NUMBER, Model
 
 
 class Difficulty(StrEnum):
@@ -38,15 +38,15 @@ def _check_media_key(key: str) -> str:
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=80)]
 Description = Annotated[str, StringConstraints(max_length=2000)]
-Points = Annotated[int, Field(ge=1, le=1000)]
+Points = Annotated[int, NUMBER, Field(ge=1, le=1000)]
 BadgeName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
 MediaKey = Annotated[str, StringConstraints(max_length=300), AfterValidator(_check_media_key)]
-MaxAttempts = Annotated[int, Field(ge=0, le=100)]
+MaxAttempts = Annotated[int, NUMBER, Field(ge=0, le=100)]
 Slot = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 TimeZone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_check_time_zone)]
 Bpm = Annotated[float, Field(ge=40, le=240)]
-FirstBeat = Annotated[float, Field(ge=0, le=60)]
+FirstBeat = Annotated[float, NUMBER, Field(ge=0, le=60)]
 HoldSeconds = Annotated[float, Field(ge=1, le=60)]
 Turns = Annotated[float, Field(ge=0.5, le=50)]
 RequiredMoves = Annotated[int, Field(ge=2, le=64)]

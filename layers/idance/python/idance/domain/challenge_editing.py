@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Final
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from idance.domain.challenge import Challenge, ChallengeDraft, ChallengeStatus
 from idance.domain.challenge_content import (
@@ -27,7 +27,7 @@ from idance.domain.challenge_content import (
 )
 from idance.domain.challenge_type import COMPARING, Criteria, TypeName
 from idance.domain.errors import ConflictError, InvalidError, StaleError
-from idance.domain.model import Model
+from idance.domain.model import Model, Moment
 
 ANY_TAG: Final = "*"
 COSMETIC: Final = frozenset(
@@ -43,8 +43,8 @@ class ChallengePatch(Model):
     description: Description | None = None
     type: TypeName | None = None
     difficulty: Difficulty | None = None
-    start_time: AwareDatetime | None = None
-    end_time: AwareDatetime | None = None
+    start_time: Moment | None = None
+    end_time: Moment | None = None
     time_zone: TimeZone | None = None
     slot: Slot | None = None
     demo_video_file_key: MediaKey | None = None

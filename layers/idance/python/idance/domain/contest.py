@@ -11,13 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Final, NamedTuple
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from idance.domain.board import EXACT, LINGER, MS, Board
 from idance.domain.challenge_type import TypeName
 from idance.domain.errors import InvalidError
 from idance.domain.ids import CHALLENGE_ID
-from idance.domain.model import Model
+from idance.domain.model import Model, Moment
 from idance.domain.submission import Submission
 from idance.domain.submission_status import SubmissionStatus
 
@@ -69,8 +69,8 @@ class Contest(Model):
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     operator: Operator
     counted: Counted = Counted.POINTS
-    start_time: AwareDatetime
-    end_time: AwareDatetime
+    start_time: Moment
+    end_time: Moment
     tick_ms: Annotated[int, Field(ge=1)]
     max_points: Annotated[int, Field(ge=1)]
     challenge_ids: Annotated[tuple[ContestChallenge, ...], Field(max_length=MOST_CHALLENGES)] = ()

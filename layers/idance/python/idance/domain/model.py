@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+import re
+from typing import Annotated, Final
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
+
+_YEAR: Final = re.compile(r"\d{4}-")
+
+
+def _no_switch(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("please say a number")  # noqa: TRY004 (pydantic's word for a wrong value)
+    return value
+
+
+NUMBER: Final = BeforeValidator(_no_switch)
+"""For numbers that come from outside: Python and pydantic take true for 1 and false for 0."""
+
+
+def _written_out(value: object) -> object:
+    if isinstance(value, (int, float)) or (isinstance(value, str) and not _YEAR.match(value)):
+        raise ValueError("please write a time like 2026-11-24T18:00:00Z")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out)]
+"""A time that comes from outside: pydantic takes any number for one, counted from 1970."""
 
 
 class Model(BaseModel):
