@@ -12,19 +12,16 @@ All counts of a request are one round trip.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import datetime
 from typing import Final
-
-from redis import Redis
-from redis.exceptions import RedisError
 
 from idance.domain.errors import UnavailableError
 from idance.domain.rate import Rate
+from idance.store.redis_link import Command, RedisLink
 
-_PATIENCE: Final = 0.2
-"""Seconds: a request does not wait for leave to be made."""
-_PAUSE: Final = timedelta(seconds=5)
+_PATIENCE_S: Final = 0.2
+"""A request does not wait for leave to be made."""
+_PAUSE_S: Final = 5.0
 """How long Redis is not asked again after it did not answer."""
 
 
@@ -32,8 +29,7 @@ class RateStore:
     """Counts requests."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
-        self._asks_again_at: datetime | None = None
+        self._redis = RedisLink(url, patience_s=_PATIENCE_S, rest_s=_PAUSE_S)
 
     def check(self, rates: Mapping[str, Rate], *, now: datetime) -> None:
         """Count a request for everybody it counts for, and refuse one that is too many.
@@ -45,28 +41,22 @@ class RateStore:
         UnavailableError
             ``RATES_UNKNOWN`` while Redis is away; it is asked again only now and then.
         """
-        if self._asks_again_at and now < self._asks_again_at:
-            raise UnavailableError("RATES_UNKNOWN", "Nobody counts at the moment.")
-        try:
-            counts = self._counted(rates, now)
-        except RedisError as error:
-            self._asks_again_at = now + _PAUSE
-            raise UnavailableError("RATES_UNKNOWN", "Nobody counts at the moment.") from error
-        for rate, (before, current) in zip(rates.values(), counts, strict=True):
+        for rate, (before, current) in zip(rates.values(), self._counts(rates, now), strict=True):
             rate.check(before, current, now=now)
 
-    def _counted(self, rates: Mapping[str, Rate], now: datetime) -> list[tuple[int, int]]:
-        with self._redis.pipeline(transaction=False) as pipe:
-            for who, rate in rates.items():
-                window = rate.window(now)
-                pipe.get(f"rate:{who}:{window - 1}")
-                pipe.incr(f"rate:{who}:{window}")
-                pipe.expire(f"rate:{who}:{window}", 2 * rate.seconds)
-            told = pipe.execute()
+    def _counts(self, rates: Mapping[str, Rate], now: datetime) -> list[tuple[int, int]]:
+        commands: list[Command] = []
+        for who, rate in rates.items():
+            window = rate.window(now)
+            commands += [
+                ("GET", f"rate:{who}:{window - 1}"),
+                ("INCR", f"rate:{who}:{window}"),
+                ("EXPIRE", f"rate:{who}:{window}", 2 * rate.seconds),
+            ]
+        try:
+            told = self._redis.ask(*commands)
+        except UnavailableError as error:
+            raise UnavailableError(
+                "RATES_UNKNOWN", "Nobody counts at the moment."
+            ) from error.__cause__
         return [(int(told[at] or 0), told[at + 1]) for at in range(0, len(told), 3)]
-
-    @cached_property
-    def _redis(self) -> Redis:
-        return Redis.from_url(
-            self._url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, protocol=2
-        )
