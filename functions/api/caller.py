@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Final, get_type_hints
+from typing import Annotated, Any, Final
 
 from aws_lambda_powertools.event_handler import (
     APIGatewayRestResolver,
@@ -21,6 +21,7 @@ from aws_lambda_powertools.event_handler import (
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from pydantic import ValidationError
 
+from functions.api.annotations import evaluated
 from functions.api.errors import UnauthenticatedError
 from functions.api.resources import resource_of
 from idance.domain.errors import ForbiddenError
@@ -87,7 +88,7 @@ _GUARDS: Final = {access: guard for guard, access in _ACCESS.items()}
 @cache
 def access_to(route: Callable[..., Any]) -> Access:
     """Return whom a route lets in."""
-    for hint in get_type_hints(route, include_extras=True).values():
+    for hint in evaluated(route).values():
         for mark in getattr(hint, "__metadata__", ()):
             if isinstance(mark, Depends) and mark.dependency in _ACCESS:
                 return _ACCESS[mark.dependency]

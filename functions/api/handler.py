@@ -14,6 +14,7 @@ from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.api import errors
+from functions.api.annotations import evaluated
 from functions.api.audit import audited
 from functions.api.caller import authorised
 from functions.api.freshness import conditional
@@ -55,6 +56,8 @@ app = APIGatewayRestResolver(
         max_age=7200,
     ),
 )
+for injected in (limited, idempotent, audited):
+    evaluated(injected)
 app.use(
     [
         conditional,
