@@ -8,21 +8,18 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import Depends, Response, content_types
-from aws_lambda_powertools.event_handler.openapi.params import Header
+from aws_lambda_powertools.event_handler import Depends, Response
 
 from functions.api.audit import Tracked, Trail
+from functions.api.preconditions import seen_version, tagged
 from functions.api.responses.challenge_editing import AdminChallengeResponse
 from functions.api.wiring.challenges import Challenges, Published
 from functions.api.wiring.clock import Now
 from idance.domain.challenge import Challenge
-from idance.domain.errors import UnconditionalError
 from idance.domain.profile import Caller
 from idance.service.challenge import ChallengeService
 from idance.service.challenge_editing import Edit
 from idance.store.published import PublishedStore
-
-IfMatch = Annotated[str | None, Header(alias="If-Match", max_length=100)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +61,13 @@ class Desk:
         UnconditionalError
             ``IF_MATCH_MISSING``.
         """
-        if not if_match:
-            raise UnconditionalError(
-                "IF_MATCH_MISSING",
-                "Say which version you have seen: If-Match with it, or with * for any.",
-                field="If-Match",
-            )
-        tag = if_match.strip().removeprefix("W/").strip('"')
-        return Edit(tag=tag, admin=admin.user_id, now=self.now)
+        return Edit(tag=seen_version(if_match), admin=admin.user_id, now=self.now)
 
     def answer(
         self, challenge: Challenge, status: HTTPStatus = HTTPStatus.OK
     ) -> Response[AdminChallengeResponse]:
         """Return a challenge as admins see it, with the tag that the next change needs."""
-        return Response(
-            status_code=status,
-            content_type=content_types.APPLICATION_JSON,
-            body=self.seen(challenge),
-            headers={"ETag": f'"{challenge.tag}"'},
-        )
+        return tagged(self.seen(challenge), challenge.tag, status)
 
     def seen(self, challenge: Challenge) -> AdminChallengeResponse:
         """Return a challenge as admins see it now."""

@@ -51,7 +51,7 @@ def conditional(app: APIGatewayRestResolver, next_middleware: NextMiddleware) ->
         return answer
     answer.headers.setdefault("Cache-Control", PRIVATE)
     tag = f'"{blake2b(answer.body.encode(), digest_size=12).hexdigest()}"'
-    answer.headers["ETag"] = tag
+    tag = str(answer.headers.setdefault("ETag", tag))
     if _names(app.current_event.headers.get("If-None-Match"), tag):
         answer.status_code, answer.body = HTTPStatus.NOT_MODIFIED, ""
         answer.headers.pop("Content-Type", None)

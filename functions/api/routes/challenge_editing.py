@@ -14,8 +14,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Admin
-from functions.api.challenge_desk import AtDesk, IfMatch
+from functions.api.challenge_desk import AtDesk
 from functions.api.outcomes import outcomes
+from functions.api.preconditions import IfMatch
 from functions.api.requests.challenges import (
     CreateChallengeRequest,
     PatchChallengeRequest,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.builders import NOW, TODAY
 from tests.integration.functions.api.admin import a_draft, made
-from tests.integration.functions.api.phone import Phone
+from tests.integration.functions.api.phone import Answer, Phone
 from tests.integration.functions.backend import Backend
 
 POPPING = {"name": "popping", "baseType": "speed", "scoringCriteria": {"speed": 40, "rhythm": 60}}
@@ -23,8 +24,13 @@ TEMPLATE: dict[str, Any] = {
 }
 
 
-def put(admin: Phone, path: str, body: dict[str, Any]) -> Any:  # noqa: ANN401 (JSON)
-    return admin.send("PUT", path, text=json.dumps(body))
+def put(admin: Phone, path: str, body: dict[str, Any], *, version: str = "*") -> Answer:
+    who = replace(admin, headers={"If-Match": version})
+    return who.send("PUT", path, text=json.dumps(body))
+
+
+def delete(admin: Phone, path: str, *, version: str = "*") -> Answer:
+    return replace(admin, headers={"If-Match": version}).send("DELETE", path)
 
 
 def test_every_type_is_listed_with_its_weights(admin: Phone, dancer: Phone) -> None:
@@ -56,7 +62,7 @@ def test_a_type_that_changes_or_goes_leaves_its_challenges_as_they_are(admin: Ph
 
     anew = POPPING | {"scoringCriteria": {"speed": 100}}
     assert put(admin, "/challenge-types/popping", anew).body["scoringCriteria"] == {"speed": 100}
-    assert admin.send("DELETE", "/challenge-types/popping").status == 204
+    assert delete(admin, "/challenge-types/popping").status == 204
 
     read = admin.get(f"/challenges/{challenge['id']}").body
     assert read["scoringCriteria"] == {"speed": 40, "rhythm": 60}
@@ -76,7 +82,52 @@ def test_what_is_not_there_is_not_found(admin: Phone, path: str) -> None:
     code = "TYPE_NOT_FOUND" if "types" in path else "TEMPLATE_NOT_FOUND"
     body = POPPING if "types" in path else TEMPLATE
     assert put(admin, path, body).error == (404, code)
-    assert admin.send("DELETE", path).error == (404, code)
+    assert delete(admin, path).error == (404, code)
+
+
+@pytest.mark.parametrize(
+    ("listed", "body", "code"),
+    [
+        ("/challenge-types", POPPING, "TYPE_CHANGED"),
+        ("/challenge-templates", TEMPLATE, "TEMPLATE_CHANGED"),
+    ],
+)
+def test_of_two_admins_who_change_the_same_version_the_second_reads_again(
+    admin: Phone, listed: str, body: dict[str, Any], code: str
+) -> None:
+    made = admin.post(listed, body)
+    path, seen = f"{listed}/{body['name']}", made.headers["ETag"]
+    assert seen == f'"{made.body["version"]}"'
+
+    first = put(admin, path, body | {"description": "By the first."}, version=seen)
+    assert first.status == 200
+    assert put(admin, path, body, version=seen).error == (412, code)
+    assert delete(admin, path, version=seen).error == (412, code)
+    assert admin.send("DELETE", path).error == (428, "IF_MATCH_MISSING")
+    kept = {one["name"]: one for one in admin.get(listed).body}[body["name"]]
+    assert kept == first.body
+    assert delete(admin, path, version=first.headers["ETag"]).status == 204
+
+
+def test_a_template_is_read_with_the_tag_that_its_change_needs(admin: Phone) -> None:
+    admin.post("/challenge-templates", TEMPLATE)
+    read = admin.get("/challenge-templates/pop-night")
+
+    known = replace(admin, headers={"If-None-Match": read.headers["ETag"]})
+    assert known.get("/challenge-templates/pop-night").status == 304
+    changed = put(admin, "/challenge-templates/pop-night", TEMPLATE, version=read.headers["ETag"])
+    assert changed.status == 200
+
+
+def test_the_audit_log_tells_what_a_type_was_and_is(admin: Phone) -> None:
+    admin.post("/challenge-types", POPPING)
+    put(admin, "/challenge-types/popping", POPPING | {"scoringCriteria": {"speed": 100}})
+
+    acts = {one["action"]: one for one in admin.get("/admin/audit").body["entries"]}
+    defined, redefined = acts["POST /challenge-types"], acts["PUT /challenge-types/{name}"]
+    assert defined["before"] is None
+    assert redefined["before"] == defined["after"]
+    assert redefined["after"]["scoringCriteria"] == {"speed": 100}
 
 
 def test_templates_are_kept(admin: Phone) -> None:
@@ -86,7 +137,7 @@ def test_templates_are_kept(admin: Phone) -> None:
     assert changed.body["points"] == 200
     assert admin.get("/challenge-templates/pop-night").body == changed.body
     assert admin.get("/challenge-templates").body == [changed.body]
-    assert admin.send("DELETE", "/challenge-templates/pop-night").status == 204
+    assert delete(admin, "/challenge-templates/pop-night").status == 204
     assert admin.get("/challenge-templates").body == []
     assert admin.get("/challenge-templates/pop-night").error == (404, "TEMPLATE_NOT_FOUND")
 

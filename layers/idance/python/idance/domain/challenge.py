@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,6 +13,7 @@ from pydantic import AwareDatetime, Field, model_validator
 from idance.domain.challenge_content import ChallengeContent, Slot, TimeZone
 from idance.domain.challenge_type import ChallengeType
 from idance.domain.model import Moment
+from idance.domain.version import tag_of
 
 MAX_DURATION = timedelta(days=31)
 DAILY: Final = "daily"
@@ -119,7 +119,7 @@ class Challenge(ChallengeDraft):
     @property
     def tag(self) -> str:
         """A name of exactly this state of it: whoever changes it says which one they have seen."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+        return tag_of(self)
 
     @property
     def draft(self) -> ChallengeDraft:

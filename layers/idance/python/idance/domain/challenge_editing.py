@@ -26,10 +26,9 @@ from idance.domain.challenge_content import (
     Url,
 )
 from idance.domain.challenge_type import COMPARING, Criteria, TypeName
-from idance.domain.errors import ConflictError, InvalidError, StaleError
+from idance.domain.errors import ConflictError, InvalidError
 from idance.domain.model import Model, Moment
 
-ANY_TAG: Final = "*"
 COSMETIC: Final = frozenset(
     {"title", "description", "demo_video_file_key", "thumbnail_url", "badge_icon_url"}
 )
@@ -78,20 +77,6 @@ class ChallengePatch(Model):
             return ChallengeDraft.model_validate(said)
         except ValidationError as error:
             raise invalid(error) from error
-
-
-def check_tag(challenge: Challenge, expected: str) -> None:
-    """Refuse a change by somebody who has seen another state.
-
-    Raises
-    ------
-    StaleError
-        ``CHALLENGE_CHANGED``.
-    """
-    if expected not in (ANY_TAG, challenge.tag):
-        raise StaleError(
-            "CHALLENGE_CHANGED", "Somebody else changed this challenge: read it again first."
-        )
 
 
 def check_editable(challenge: Challenge, draft: ChallengeDraft, *, now: datetime) -> None:

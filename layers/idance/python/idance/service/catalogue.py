@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from idance.domain.challenge import day_of
 from idance.domain.challenge_type import CustomType, is_built_in
 from idance.domain.errors import ConflictError
 from idance.domain.template import Template
+from idance.domain.version import check_tag
 from idance.service.challenge_rules import ChallengeRules
 from idance.store.catalogue import Catalogue
 
@@ -38,26 +40,44 @@ class CustomTypeService:
             raise ConflictError("TYPE_EXISTS", f"{custom.name} is a built-in type.", field="name")
         return self._types.add(custom.name, custom)
 
-    def replace(self, name: str, custom: CustomType) -> CustomType:
-        """Define a type anew, under its name.
+    def get(self, name: str) -> CustomType:
+        """Return a custom type.
 
         Raises
         ------
         NotFoundError
             ``TYPE_NOT_FOUND``.
         """
-        renamed = custom.model_copy(update={"name": name})
-        return self._types.change(name, lambda _: renamed)
+        return self._types.get(name)
 
-    def delete(self, name: str) -> None:
-        """Forget a type.
+    def replace(self, name: str, custom: CustomType, *, tag: str) -> CustomType:
+        """Define a type anew, under its name; the change is meant for one version of it.
 
         Raises
         ------
         NotFoundError
             ``TYPE_NOT_FOUND``.
+        StaleError
+            ``TYPE_CHANGED``.
         """
-        self._types.remove(name)
+
+        def replaced(known: CustomType) -> CustomType:
+            check_tag(known, tag, called="type")
+            return custom.model_copy(update={"name": name})
+
+        return self._types.change(name, replaced)
+
+    def delete(self, name: str, *, tag: str) -> None:
+        """Forget a type, in the version that is meant.
+
+        Raises
+        ------
+        NotFoundError
+            ``TYPE_NOT_FOUND``.
+        StaleError
+            ``TYPE_CHANGED``.
+        """
+        self._types.remove(name, partial(check_tag, expected=tag, called="type"))
 
 
 class TemplateService:
@@ -94,8 +114,8 @@ class TemplateService:
         self._check(template, now)
         return self._templates.add(template.name, template)
 
-    def replace(self, name: str, template: Template, *, now: datetime) -> Template:
-        """Say everything anew of a template, under its name.
+    def replace(self, name: str, template: Template, *, tag: str, now: datetime) -> Template:
+        """Say everything anew of one version of a template, under its name.
 
         Raises
         ------
@@ -103,20 +123,29 @@ class TemplateService:
             As `ChallengeRules.check` says.
         NotFoundError
             ``TEMPLATE_NOT_FOUND``.
+        StaleError
+            ``TEMPLATE_CHANGED``.
         """
         renamed = template.model_copy(update={"name": name})
         self._check(renamed, now)
-        return self._templates.change(name, lambda _: renamed)
 
-    def delete(self, name: str) -> None:
-        """Forget a template; challenges made of it stay.
+        def replaced(known: Template) -> Template:
+            check_tag(known, tag, called="template")
+            return renamed
+
+        return self._templates.change(name, replaced)
+
+    def delete(self, name: str, *, tag: str) -> None:
+        """Forget a template, in the version that is meant; challenges made of it stay.
 
         Raises
         ------
         NotFoundError
             ``TEMPLATE_NOT_FOUND``.
+        StaleError
+            ``TEMPLATE_CHANGED``.
         """
-        self._templates.remove(name)
+        self._templates.remove(name, partial(check_tag, expected=tag, called="template"))
 
     def _check(self, template: Template, now: datetime) -> None:
         self._rules.check(template.on(day_of(now) + timedelta(days=1)), now=now)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from idance.domain.challenge import Challenge, ChallengeDraft, ChallengeStatus
-from idance.domain.challenge_editing import ChallengePatch, check_editable, check_tag
+from idance.domain.challenge_editing import ChallengePatch, check_editable
 from idance.domain.errors import ConflictError, DomainError
+from idance.domain.version import check_tag
 from idance.service.challenge import ChallengeService
 from idance.service.challenge_rules import ChallengeRules
 from idance.store.challenges import ChallengeStore
@@ -88,7 +89,7 @@ class ChallengeEditing:
         def published(known: Challenge) -> Challenge:
             if known.is_public:
                 return known
-            check_tag(known, edit.tag)
+            check_tag(known, edit.tag, called="challenge")
             check_editable(known, known.draft, now=edit.now)
             self._rules.check(known.draft, now=edit.now)
             return edit.of(known, status=ChallengeStatus.PUBLISHED)
@@ -130,7 +131,7 @@ class ChallengeEditing:
 
     def _remove(self, challenge_id: str, edit: Edit) -> None:
         def removable(known: Challenge) -> None:
-            check_tag(known, edit.tag)
+            check_tag(known, edit.tag, called="challenge")
             if known.has_submissions:
                 raise ConflictError("CHALLENGE_LOCKED", "Somebody has just danced it.")
 
@@ -140,7 +141,7 @@ class ChallengeEditing:
         def hidden(known: Challenge) -> Challenge:
             if known.status is ChallengeStatus.DELETED:
                 return known
-            check_tag(known, edit.tag)
+            check_tag(known, edit.tag, called="challenge")
             return edit.of(known, status=ChallengeStatus.DELETED, is_active=False)
 
         self._challenges.change(challenge_id, hidden)
@@ -149,7 +150,7 @@ class ChallengeEditing:
         self, challenge_id: str, say: Callable[[Challenge], ChallengeDraft], edit: Edit
     ) -> Challenge:
         def edited(known: Challenge) -> Challenge:
-            check_tag(known, edit.tag)
+            check_tag(known, edit.tag, called="challenge")
             draft = say(known)
             check_editable(known, draft, now=edit.now)
             is_live = known.is_public and known.end_time > edit.now

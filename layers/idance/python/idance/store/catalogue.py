@@ -71,9 +71,15 @@ class Catalogue(Generic[ThingT]):
 
         return until_written(attempt)
 
-    def remove(self, name: str) -> None:
-        """Remove one of them for good."""
-        until_written(lambda: self._table.put_all(without=[self._item(name)]) or None)
+    def remove(self, name: str, check: Callable[[ThingT], None] = lambda _: None) -> None:
+        """Remove one of them for good, unless ``check`` raises for what it is then."""
+
+        def attempt() -> bool | None:
+            item = self._item(name)
+            check(self._kind.model_validate_json(item.doc))
+            return self._table.put_all(without=[item]) or None
+
+        until_written(attempt)
 
     def _item(self, name: str) -> ChallengeItem:
         item = self._table.get(self._partition, _sk(name), consistent=True)
