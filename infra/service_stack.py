@@ -54,7 +54,7 @@ class ServiceStack(Stack):
             "Api",
             house=house,
             machine=scoring.machine,
-            drawing=drawing.machine,
+            drawing=drawing,
             gate=authorizer.gate,
             live_url=live.url,
         )

@@ -96,7 +96,9 @@ class Stage:
     upload_ttl
         How long an upload address works.
     video_retention
-        How long a clip is kept after its upload; poses stay.
+        How long a clip is kept after its upload; poses stay, to be scored again.
+    analysis_retention
+        How long it can be read what is behind a score.
     log_retention
         How long logs are kept.
     pose_model_path
@@ -132,6 +134,7 @@ class Stage:
     authorizer_cache: Duration = field(default_factory=lambda: Duration.minutes(5))
     upload_ttl: Duration = field(default_factory=lambda: Duration.minutes(15))
     video_retention: Duration = field(default_factory=lambda: Duration.days(7))
+    analysis_retention: Duration = field(default_factory=lambda: Duration.days(400))
     log_retention: logs.RetentionDays = logs.RetentionDays.THREE_MONTHS
     pose_model_path: str = "/opt/pose_landmarker.task"
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -180,6 +183,7 @@ def _development() -> Stage:
         prewarmed=False,
         request_rate=100,
         request_burst=200,
+        analysis_retention=Duration.days(30),
         log_retention=logs.RetentionDays.TWO_WEEKS,
     )
 

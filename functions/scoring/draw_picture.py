@@ -10,11 +10,10 @@ import numpy as np
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from functions.scoring.briefing import brief_for
 from functions.scoring.clip_file import downloaded
 from functions.scoring.rejecting import faults_named
-from functions.scoring.score_submission import brief_of
 from functions.scoring.wiring import Services, services
-from idance.domain.challenge import Challenge
 from idance.domain.picture import PictureKind, PictureOrder
 from idance.domain.rejections import ClipRejectedError, RejectionCode
 from idance.domain.score import Score
@@ -23,9 +22,6 @@ from pose.pictures.film import draw_overlay
 from pose.pictures.outcome import Measure, Outcome
 from pose.pictures.report import report_svg
 from pose.pictures.running import running_curves
-from pose.sequence import PoseSequence
-from pose.sound.audio import soundtrack
-from pose.sound.beat_tracker import track_beats
 
 logger = Logger()
 
@@ -49,28 +45,28 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 
 def _draw(order: PictureOrder, using: Services) -> None:
-    challenge = using.challenges.get(order.challenge_id)
-    sequence = using.poses.sequence(order.pose_key)
+    sequence, curves = using.poses.sequence(order.pose_key), curves_of(order, using)
     with downloaded(using.media, order.video_key) as clip, TemporaryDirectory() as directory:
         if clip.sha256 != order.score.video_sha256:
             raise ClipRejectedError(RejectionCode.UPLOAD_MISSING)
-        curves = _curves(clip.path, sequence, challenge, order.score)
         picture = Path(directory, "picture")
         if order.kind is PictureKind.OVERLAY:
             draw_overlay(clip.path, picture, sequence, curves)
         else:
-            svg = report_svg(outcome_of(order.score), curves, sequence, title=challenge.title)
+            title = using.challenges.get(order.challenge_id).title
+            svg = report_svg(outcome_of(order.score), curves, sequence, title=title)
             picture.write_text(svg, "utf-8")
         using.media.write_picture(order.picture_key, picture, content_type=order.kind.content_type)
 
 
-def _curves(path: Path, sequence: PoseSequence, challenge: Challenge, score: Score) -> ScoreCurves:
-    sound = soundtrack(path)
-    music = track_beats(sound) if sound is not None else None
+def curves_of(order: PictureOrder, using: Services) -> ScoreCurves:
+    """Return how the score came about, by the brief that the clip was scored by."""
+    challenge = using.challenges.get(order.challenge_id)
+    music = using.poses.beats(order.pose_key)
     return running_curves(
-        sequence,
-        brief_of(challenge),
-        ends_at=score.total,
+        using.poses.sequence(order.pose_key),
+        brief_for(challenge, order.pose_key, using),
+        ends_at=order.score.total,
         beats=music.times if music else np.empty(0),
     )
 

@@ -8,8 +8,9 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.scoring.analysing import analysis_of
+from functions.scoring.briefing import brief_for
 from functions.scoring.rejecting import faults_named, rejection_of
-from functions.scoring.score_submission import judged, judgement_on, score_of, whole_brief
+from functions.scoring.score_submission import judged, judgement_on, score_of
 from functions.scoring.wiring import Services, now, services
 from idance.domain.analysis import Analysis
 from idance.domain.entry import Entry
@@ -112,7 +113,7 @@ def _score(attempt: Submission, using: Services) -> tuple[Score, Analysis]:
     if key is None:
         raise NotFoundError("POSE_NOT_FOUND", "The landmarks of this clip are kept no longer.")
     challenge, sequence = using.challenges.get(attempt.challenge_id), using.poses.sequence(key)
-    brief = whole_brief(challenge, using).heard(using.poses.beats(key))
+    brief = brief_for(challenge, key, using)
     card = score(sequence, brief)
     judgement = judgement_on(sequence, prepare(sequence), using.poses.traits(key), challenge)
     result = using.rescoring.judged(attempt, judged(score_of(card, sequence), judgement))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.scoring.analysing import analysis_of
+from functions.scoring.briefing import brief_for
 from functions.scoring.contracts import EnteredClip, ScoredClip
 from functions.scoring.recording import Recording
 from functions.scoring.rejecting import faults_named
 from functions.scoring.wiring import Services, now, services
 from idance.domain.challenge import Challenge
-from idance.domain.challenge_type import COMPARING, ChallengeType
+from idance.domain.challenge_type import ChallengeType
 from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
 from idance.domain.score import Metric, Score
@@ -22,7 +22,7 @@ from pose.clip.traits import ClipTraits
 from pose.gates import GateInput, Judgement, Verdict, judge
 from pose.motion import Motion
 from pose.preprocessing.preparing import prepare
-from pose.scoring import ScoreCard, ScoringBrief, score
+from pose.scoring import ScoreCard, score
 from pose.sequence import PoseSequence
 
 logger = Logger()
@@ -50,7 +50,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 def _score(clip: EnteredClip, using: Services) -> Score:
     challenge = using.challenges.recent(clip.challenge_id)
     sequence = using.poses.sequence(clip.pose_file_key)
-    brief = whole_brief(challenge, using).heard(using.poses.beats(clip.pose_file_key))
+    brief = brief_for(challenge, clip.pose_file_key, using)
     logger.info("music", extra={"bpm": brief.target_bpm, "music": brief.music})
     card = score(sequence, brief)
     using.analyses.write(
@@ -90,32 +90,6 @@ def _log_objections(judgement: Judgement) -> None:
     for found in judgement.results:
         if found.verdict is not Verdict.PASS:
             logger.info("gate", extra={"gate": found.name, "evidence": dict(found.evidence)})
-
-
-def whole_brief(challenge: Challenge, using: Services) -> ScoringBrief:
-    """Return the challenge's brief, with the choreography where there is anything to compare."""
-    if not any(challenge.scoring_criteria.get(name) for name in COMPARING):
-        return brief_of(challenge)
-    shown = using.references.choreography_of(challenge.demo_video_file_key)
-    if shown is None:
-        return brief_of(challenge)
-    reference = using.poses.sequence(shown.pose_file_key)
-    bpm = challenge.target_bpm or shown.bpm
-    return replace(brief_of(challenge), reference=reference, target_bpm=bpm)
-
-
-def brief_of(challenge: Challenge) -> ScoringBrief:
-    """Return what scoring needs to know of a challenge, apart from its demo video."""
-    return ScoringBrief(
-        challenge_type=challenge.base_type,
-        criteria=challenge.scoring_criteria,
-        target_bpm=challenge.target_bpm,
-        first_beat_s=challenge.first_beat,
-        hold_s=challenge.hold_seconds,
-        turns=challenge.turns,
-        required_moves=challenge.required_moves,
-        difficulty=challenge.difficulty,
-    )
 
 
 def judged(result: Score, judgement: Judgement) -> Score:

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.constructs.alarms import MINUTE
+from infra.constructs.drawing import Drawing
 from infra.constructs.firewall import Firewall
 from infra.constructs.house import House
 from infra.constructs.open_routes import add_open_routes
@@ -52,7 +53,7 @@ class Api(Construct):
         *,
         house: House,
         machine: sfn.StateMachine,
-        drawing: sfn.StateMachine,
+        drawing: Drawing,
         gate: apigateway.IAuthorizer,
         live_url: str,
     ) -> None:
@@ -83,7 +84,7 @@ class Api(Construct):
         self,
         house: House,
         machine: sfn.StateMachine,
-        drawing: sfn.StateMachine,
+        drawing: Drawing,
         live_url: str,
     ) -> PythonFunction:
         data = house.data
@@ -108,7 +109,7 @@ class Api(Construct):
             environment={
                 **environment,
                 "STATE_MACHINE_ARN": machine.state_machine_arn,
-                "DRAWING_MACHINE_ARN": drawing.state_machine_arn,
+                "DRAWING_MACHINE_ARN": drawing.machine.state_machine_arn,
                 "LIVE_URL": live_url,
             },
             memory_size=1024,
@@ -136,10 +137,10 @@ class Api(Construct):
         data.operations.allow_querying(function, "due")
         data.media.allow_uploading(function, "videos/")
         data.media.allow_writing(function, "challenges/demo_")
-        data.media.allow_deleting(function, "videos/")
+        data.media.allow_deleting(function, "videos/", "analyses/", "pictures/")
         data.media.allow_writing(function, "public/")
         machine.grant_start_execution(function)
-        drawing.grant_start_execution(function)
+        drawing.allow_ordering(function)
         return function
 
     def _called(self, stage: Stage) -> lambda_.IFunction:

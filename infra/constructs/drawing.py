@@ -1,6 +1,8 @@
 """Pictures of scored clips, drawn when somebody asks: off the way to the score."""
 
-from aws_cdk import RemovalPolicy
+from typing import cast
+
+from aws_cdk import ArnFormat, CfnElement, RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as sfn
@@ -44,6 +46,30 @@ class Drawing(Construct):
             self.machine.metric_failed(period=FIVE_MINUTES),
             above=0,
             meaning="Pictures of scored clips cannot be drawn; scores are not concerned.",
+        )
+
+    def allow_ordering(self, function: PythonFunction) -> None:
+        """Let a function have pictures drawn, and ask how far they are."""
+        self.machine.grant_start_execution(function)
+        arn = Stack.of(self).format_arn(
+            service="states",
+            resource="execution",
+            resource_name=f"{self.machine.state_machine_name}:*",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        iam.Grant.add_to_principal(
+            grantee=function, actions=["states:DescribeExecution"], resource_arns=[arn]
+        )
+        logical_id = Stack.of(self).get_logical_id(
+            cast("CfnElement", self.machine.node.default_child)
+        )
+        acknowledge(
+            function.execution_role,
+            {
+                f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:"
+                f"<AWS::AccountId>:execution:<{logical_id}.Name>:*]": "Each drawing is an "
+                "execution of its own, named at run time."
+            },
         )
 
     def _state_machine(self, house: House, function: PythonFunction) -> sfn.StateMachine:

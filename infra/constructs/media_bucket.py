@@ -85,6 +85,9 @@ def _access_logs(scope: Construct, construct_id: str, *, stage: Stage) -> Privat
 def _lifecycle(stage: Stage) -> list[s3.LifecycleRule]:
     return [
         s3.LifecycleRule(id="forget-clips", prefix="videos/", expiration=stage.video_retention),
+        s3.LifecycleRule(
+            id="forget-analyses", prefix="analyses/", expiration=stage.analysis_retention
+        ),
         # A day longer than its clip at most, and drawn again if somebody asks again.
         s3.LifecycleRule(id="forget-pictures", prefix="pictures/", expiration=Duration.days(1)),
         # Joined within minutes; a day is the least that S3 can be told.

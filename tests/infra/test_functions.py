@@ -37,7 +37,7 @@ HANDLERS = [
     "functions.scoring.score_submission.lambda_handler",
 ]
 DELETING = {
-    "s3:DeleteObject": {"/videos/*']]}"},
+    "s3:DeleteObject": {"/videos/*']]}", "/analyses/*']]}", "/pictures/*']]}"},
     "dynamodb:DeleteItem": {"Challenges", "Social"},
 }
 """What a dancer deletes, and what an admin: a clip, a challenge nobody has danced, a following."""

@@ -46,6 +46,7 @@ def test_clips_are_forgotten_and_poses_are_kept(media: Resource) -> None:
     assert rules["drop-segments"]["ExpirationInDays"] == 1
     assert rules["forget-pictures"]["ExpirationInDays"] == 1
     assert rules["forget-clips"]["ExpirationInDays"] == 7
+    assert rules["forget-analyses"]["ExpirationInDays"] == 400
     assert rules["drop-half-uploads"]["AbortIncompleteMultipartUpload"]["DaysAfterInitiation"] == 1
 
 

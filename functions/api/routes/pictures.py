@@ -29,6 +29,7 @@ _OUTCOMES: Final[dict[int, OpenAPIResponse]] = outcomes(
         202: DrawingResponse,
         404: ["CLIP_GONE", "SUBMISSION_NOT_FOUND"],
         409: ["NOT_SCORED_YET"],
+        503: ["DRAWING_FAILED"],
     }
 )
 

@@ -59,6 +59,24 @@ def test_a_deleted_session_takes_its_clip_with_it(house: House, caller: Caller) 
     assert house.sessions.mine(caller, limit=9, cursor=None).items == ()
 
 
+def test_a_deleted_session_takes_with_it_what_was_made_of_its_score(
+    house: House, caller: Caller
+) -> None:
+    challenge = publish(house)
+    session = open_session(house, caller, challenge_id=challenge.id)
+    told = any_score(80).model_copy(update={"video_sha256": "ab" * 32})
+    score(house, session, challenge, told, now=LATER)
+    kept = house.session_store.get(session.id).derived_keys
+    assert [key.split("/")[0] for key in kept] == ["analyses", "pictures", "pictures"]
+    for key in (*kept, "pictures/of-somebody-else.mp4"):
+        house.media.write_document(key, "{}")
+
+    house.sessions.delete(caller, session.id, now=LATER)
+
+    assert [house.media.read_document(key) for key in kept] == [None, None, None]
+    assert house.media.read_document("pictures/of-somebody-else.mp4") is not None
+
+
 def test_a_deleted_session_is_neither_scored_nor_submitted(house: House, caller: Caller) -> None:
     challenge = publish(house)
     session = open_session(house, caller, challenge_id=challenge.id)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from idance.domain.picture import PictureOrder
+from idance.store.workflow import Workflow
 from tests.builders import any_score
 from tests.integration.functions.api.journey import a_session, submit, todays_challenge
 from tests.integration.functions.api.phone import Phone
@@ -49,6 +50,14 @@ def orders(backend: Backend) -> list[PictureOrder]:
         states.describe_execution(executionArn=one["executionArn"])["input"] for one in executions
     ]
     return [PictureOrder.model_validate_json(one) for one in inputs]
+
+
+def stop(backend: Backend) -> None:
+    """Have all drawings end as those that fail."""
+    states = client("stepfunctions")
+    arn = backend.house.drawing_machine_arn
+    for one in states.list_executions(stateMachineArn=arn)["executions"]:
+        states.stop_execution(executionArn=one["executionArn"])
 
 
 @pytest.mark.parametrize(("kind", "form"), [("overlay", "mp4"), ("report", "svg")])
@@ -98,6 +107,34 @@ def test_a_picture_that_is_there_is_told_with_its_address(
     assert answer.body["contentType"] == order.kind.content_type
     assert admin.get(f"/submissions/{danced}/{kind}").status == 200
     assert len(orders(backend)) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_drawing_that_failed_is_told_and_tried_again_later(
+    backend: Backend, dancer: Phone, danced: str, kind: str
+) -> None:
+    dancer.get(f"/submissions/{danced}/{kind}")
+    stop(backend)
+
+    for _ in range(2):
+        answer = dancer.get(f"/submissions/{danced}/{kind}")
+        assert answer.error == (503, "DRAWING_FAILED")
+        assert 0 < int(answer.headers["Retry-After"]) <= 600
+
+    assert len(orders(backend)) == 1
+    backend.later(seconds=int(answer.headers["Retry-After"]))
+    assert dancer.get(f"/submissions/{danced}/{kind}").status == 202
+    assert len(orders(backend)) == 2
+
+
+def test_a_drawing_that_ended_without_a_picture_had_no_clip_to_draw_on(
+    backend: Backend, dancer: Phone, danced: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dancer.get(f"/submissions/{danced}/report")
+    stop(backend)
+    monkeypatch.setattr(Workflow, "status", lambda *_: "SUCCEEDED")
+
+    assert dancer.get(f"/submissions/{danced}/report").error == (404, "CLIP_GONE")
 
 
 @pytest.mark.parametrize("kind", KINDS)

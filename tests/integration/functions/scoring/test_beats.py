@@ -7,7 +7,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from functions.scoring.score_submission import brief_of
+from functions.scoring.briefing import brief_of
 from functions.scoring.wiring import services
 from local.drawn_dancer import Clip, Dance, write_clip
 from pose.brief import OWN_SOUND

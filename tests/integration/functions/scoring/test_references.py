@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import boto3
 import pytest
 
 from functions.scoring import wiring
-from idance.domain.reference import Reference, ReferenceStatus
+from idance.domain.reference import ReferenceStatus
 from idance.domain.rejections import RejectionCode
 from local.drawn_dancer import Dance, Move, write_clip
-from tests.builders import any_caller
 from tests.integration.functions.backend import Backend
-from tests.integration.functions.scoring.dances import FILM, danced, score_of, todays
-from tests.integration.functions.scoring.state_machine import Execution, execute
+from tests.integration.functions.scoring.dances import FILM, danced, score_of, shown, todays
+from tests.integration.functions.scoring.state_machine import execute
 from tests.integration.house import CHALLENGES_TABLE, MEDIA_BUCKET, items_of
 
 pytestmark = pytest.mark.usefixtures("backend")
@@ -39,24 +36,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.mp4"
     write_clip(path, SHOWN, FILM)
     return path
-
-
-def shown(video: Path | bytes) -> tuple[Reference, Execution]:
-    """Announce and upload a demo video; return what became of it."""
-    body = video if isinstance(video, bytes) else video.read_bytes()
-    references = wiring.services().references
-    announced = references.announce(
-        any_caller(role="admin"),
-        content_type="video/mp4",
-        size_bytes=1_000_000,
-        now=datetime.now(UTC),
-        entropy=uuid4(),
-    ).reference
-    assert announced.status is ReferenceStatus.AWAITED
-    key = announced.video_file_key
-    boto3.client("s3").put_object(Bucket=MEDIA_BUCKET, Key=key, Body=body)
-    execution = execute({"bucket": MEDIA_BUCKET, "key": key})
-    return references.get(announced.id), execution
 
 
 def test_a_demo_video_becomes_a_choreography_without_a_submission(demo: Path) -> None:

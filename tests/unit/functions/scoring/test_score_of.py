@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from functions.scoring.score_submission import brief_of, judged, score_of
+from functions.scoring.briefing import brief_of
+from functions.scoring.score_submission import judged, score_of
 from idance.domain.gate import Gate
 from idance.domain.gate import Verdict as DomainVerdict
 from idance.domain.generation import last_resort_challenge

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 from typing import Final
 
+from idance.domain.errors import UnavailableError
+from idance.domain.ids import picture_key
 from idance.domain.model import Model
 from idance.domain.score import Score
 
 URL_TTL: Final = timedelta(hours=1)
 """How long the address of a picture works."""
+PATIENCE: Final = timedelta(minutes=10)
+"""How long one drawing may take; what failed is tried again in the next ten minutes."""
+
+
+class DrawingFailedError(UnavailableError):
+    """A picture could not be drawn; later it is tried again."""
+
+    def __init__(self, *, now: datetime) -> None:
+        super().__init__(
+            "DRAWING_FAILED", "We could not draw it. Please ask again in some minutes."
+        )
+        next_attempt = (attempt_at(now) + 1) * PATIENCE.total_seconds()
+        self.retry_after_s = ceil(next_attempt - now.timestamp())
+
+
+def attempt_at(now: datetime) -> int:
+    """Return the number of the ten minutes in which a picture is drawn once."""
+    return int(now.timestamp() // PATIENCE.total_seconds())
+
+
+class Drawing(StrEnum):
+    """How far a picture is that was ordered."""
+
+    GOING_ON = "GOING_ON"
+    ENDED = "ENDED"
+    FAILED = "FAILED"
 
 
 class PictureKind(StrEnum):
@@ -28,6 +57,18 @@ class PictureKind(StrEnum):
     def content_type(self) -> str:
         """What its files are."""
         return {PictureKind.OVERLAY: "video/mp4", PictureKind.REPORT: "image/svg+xml"}[self]
+
+
+def picture_key_of(kind: PictureKind, challenge_id: str, score: Score) -> str | None:
+    """Return the S3 key of a picture of a score, or None if its clip is not known."""
+    if score.video_sha256 is None:
+        return None
+    return picture_key(
+        extension=kind.extension,
+        challenge_id=challenge_id,
+        versions=f"{score.pose_version}-{score.scoring_version}",
+        video_sha256=score.video_sha256,
+    )
 
 
 class PictureOrder(Model):

@@ -9,7 +9,9 @@ from typing import Annotated, Final, Self
 from pydantic import AwareDatetime, Field
 
 from idance.domain.errors import ConflictError, InvalidError
+from idance.domain.ids import analysis_key
 from idance.domain.model import Model
+from idance.domain.picture import PictureKind, picture_key_of
 from idance.domain.rejections import RejectionCode, message_for
 from idance.domain.score import Score
 
@@ -70,6 +72,15 @@ class Session(Model):
     def score_for(self, challenge_id: str) -> Score | None:
         """Return the clip's score in a challenge, if it has one."""
         return self.score if self.scored_for == challenge_id else None
+
+    @property
+    def derived_keys(self) -> tuple[str, ...]:
+        """The S3 keys of what may have been made of the clip's score: analysis and pictures."""
+        if self.score is None or self.scored_for is None:
+            return ()
+        pictures = (picture_key_of(kind, self.scored_for, self.score) for kind in PictureKind)
+        analysis = analysis_key(session_id=self.id, challenge_id=self.scored_for)
+        return analysis, *filter(None, pictures)
 
     @property
     def is_uploaded(self) -> bool:

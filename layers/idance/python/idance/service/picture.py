@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from idance.domain.errors import ConflictError, NotFoundError
-from idance.domain.ids import picture_key
-from idance.domain.picture import URL_TTL, PictureKind, PictureOrder
+from idance.domain.picture import (
+    URL_TTL,
+    Drawing,
+    DrawingFailedError,
+    PictureKind,
+    PictureOrder,
+    picture_key_of,
+)
 from idance.domain.profile import Caller
 from idance.domain.score import Score
 from idance.domain.session import Session
@@ -45,6 +51,8 @@ class PictureService:
             shows the clip. ``CLIP_GONE`` if the clip is kept no longer.
         ConflictError
             ``NOT_SCORED_YET`` if there is no score to draw.
+        DrawingFailedError
+            ``DRAWING_FAILED`` if it could not be drawn, with when it is tried again.
         """
         submission = self._submissions.find(submission_id)
         if caller.user_id != submission.user_id and not caller.is_admin:
@@ -55,8 +63,19 @@ class PictureService:
         order = _order(kind, submission, submission.score, session)
         self._check_kept(session)
         url = self._media.picture_url(order.picture_key, valid_for=URL_TTL)
+        return url or self._ordered(order, now=now)
+
+    def _ordered(self, order: PictureOrder, *, now: datetime) -> str | None:
+        """Have a picture drawn; return where it is if it was finished just now."""
+        drawing = self._drawings.order(order, now=now)
+        if drawing is Drawing.FAILED:
+            raise DrawingFailedError(now=now)
+        if drawing is Drawing.GOING_ON:
+            return None
+        url = self._media.picture_url(order.picture_key, valid_for=URL_TTL)
         if url is None:
-            self._drawings.order(order, now=now)
+            # It ended without a picture: the clip there is not the one that was scored.
+            raise _clip_gone()
         return url
 
     def _session_of(self, submission: Submission) -> Session:
@@ -74,16 +93,12 @@ class PictureService:
 def _order(
     kind: PictureKind, submission: Submission, score: Score, session: Session
 ) -> PictureOrder:
-    if session.pose_data_file_key is None or score.video_sha256 is None:
+    key = picture_key_of(kind, submission.challenge_id, score)
+    if session.pose_data_file_key is None or key is None:
         raise _clip_gone()
     return PictureOrder(
         kind=kind,
-        picture_key=picture_key(
-            extension=kind.extension,
-            challenge_id=submission.challenge_id,
-            versions=f"{score.pose_version}-{score.scoring_version}",
-            video_sha256=score.video_sha256,
-        ),
+        picture_key=key,
         video_key=session.video_file_key,
         pose_key=session.pose_data_file_key,
         challenge_id=submission.challenge_id,

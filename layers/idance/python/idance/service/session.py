@@ -178,7 +178,7 @@ class SessionService:
         return self._sessions.get(session_id)
 
     def delete(self, caller: Caller, session_id: str, *, now: datetime) -> None:
-        """Delete a session and its clip; one that a submission stands on is kept.
+        """Delete a session, its clip and what was made of it; what a submission stands on is kept.
 
         Raises
         ------
@@ -200,7 +200,8 @@ class SessionService:
         self._sessions.change(session_id, deleted)
         if session.multipart_upload_id:
             self._uploads.abort(session.video_file_key, session.multipart_upload_id)
-        self._media.forget_clip(session.video_file_key)
+        for key in (session.video_file_key, *session.derived_keys):
+            self._media.forget(key)
 
     def _uploading(self, caller: Caller, session_id: str) -> Session:
         session = self.get(caller, session_id)

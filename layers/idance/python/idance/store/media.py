@@ -144,8 +144,8 @@ class MediaStore:
                 Bucket=self._bucket, Key=key, Body=text.encode(), ContentType="application/json"
             )
 
-    def forget_clip(self, key: str) -> None:
-        """Delete a clip; one that is not there is forgotten already."""
+    def forget(self, key: str) -> None:
+        """Delete an object; one that is not there is forgotten already."""
         with outages_named():
             self._client.delete_object(Bucket=self._bucket, Key=key)
 

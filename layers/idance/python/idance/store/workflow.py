@@ -17,8 +17,8 @@ class Workflow:
     def __init__(self, state_machine_arn: str) -> None:
         self._arn = state_machine_arn
 
-    def start(self, document: str, *, name: str) -> None:
-        """Start an execution, once for a name.
+    def start(self, document: str, *, name: str) -> bool:
+        """Start an execution, once for a name; False if it was started before and has ended.
 
         Parameters
         ----------
@@ -34,3 +34,12 @@ class Workflow:
             except RefusedError as error:
                 if error.code != _STARTED_BEFORE:
                     raise
+                return False
+        return True
+
+    def status(self, name: str) -> str:
+        """Return how far the execution of a name is, in the words of Step Functions."""
+        asked = {"executionArn": f"{self._arn.replace(':stateMachine:', ':execution:')}:{name}"}
+        with outages_named():
+            status: str = service(STEP_FUNCTIONS).call("DescribeExecution", asked)["status"]
+        return status
