@@ -7,6 +7,7 @@ from typing import Self
 
 from idance.domain.challenge import Challenge
 from idance.domain.challenge_content import Difficulty
+from idance.domain.challenge_stats import ChallengeStats
 from idance.domain.challenge_type import ChallengeType, MetricName, TypeName
 from idance.domain.model import Model
 from idance.domain.public_challenge import PublicChallenge
@@ -17,6 +18,37 @@ class ChallengeResponse(PublicChallenge):
 
     time_remaining: str
     participant_count: int | None
+
+
+class ChallengeDetailResponse(ChallengeResponse):
+    """A challenge with what its scores look like, as they were last computed.
+
+    Attributes
+    ----------
+    total_submissions : int
+        Dancers with a score.
+    average_score, top_score : float
+        Exact to the hundredth; 0 while nobody has a score.
+    stats_as_of : datetime or None
+        When these three were computed: at the latest a quarter of an hour ago, and anew when
+        somebody asks for the challenge's stats. None before the first time.
+    """
+
+    total_submissions: int
+    average_score: float
+    top_score: float
+    stats_as_of: dt.datetime | None
+
+    @classmethod
+    def seen(cls, challenge: ChallengeResponse, stats: ChallengeStats | None) -> Self:
+        """Return a challenge with its stats; none is the same as nobody has danced."""
+        return cls(
+            **challenge.model_dump(by_alias=False),
+            total_submissions=stats.total_submissions if stats else 0,
+            average_score=stats.average_score if stats else 0.0,
+            top_score=stats.top_score if stats else 0.0,
+            stats_as_of=stats.as_of if stats else None,
+        )
 
 
 class PersonalChallengeResponse(ChallengeResponse):

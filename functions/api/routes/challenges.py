@@ -10,7 +10,11 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.freshness import public
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import Day, PathId
-from functions.api.responses.challenges import ChallengeResponse, UpcomingChallengeResponse
+from functions.api.responses.challenges import (
+    ChallengeDetailResponse,
+    ChallengeResponse,
+    UpcomingChallengeResponse,
+)
 from functions.api.wiring.challenges import Challenges, Published
 from functions.api.wiring.clock import Now
 from functions.api.wiring.leaderboards import Leaderboards
@@ -59,9 +63,10 @@ def one(
     published: Published,
     boards: Leaderboards,
     now: Now,
-) -> ChallengeResponse:
-    """Return a challenge by its id."""
-    return _answer(challenges.get_public_challenge(challenge_id), published, boards, now)
+) -> ChallengeDetailResponse:
+    """Return a challenge by its id, with what its scores look like."""
+    challenge = _answer(challenges.get_public_challenge(challenge_id), published, boards, now)
+    return ChallengeDetailResponse.seen(challenge, challenges.get_kept_stats(challenge_id))
 
 
 def _answer(

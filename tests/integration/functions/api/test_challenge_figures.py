@@ -51,6 +51,23 @@ def test_stats_tell_how_many_and_how_good(backend: Backend) -> None:
     assert found["completionRate"] == 0.6
 
 
+def test_a_challenge_is_read_with_its_figures_as_they_were_last_computed(backend: Backend) -> None:
+    backend.now = datetime.now(UTC)
+    dance(backend, Phone(any_caller()), 81.5)
+    dance(backend, Phone(any_caller()), 60.0)
+    challenge_id = todays_challenge(Phone(None))
+    path = f"/challenges/{challenge_id}"
+    before = Phone(None).get(path).body
+    assert (before["totalSubmissions"], before["statsAsOf"]) == (0, None)
+
+    roll_up.lambda_handler({}, AnyLambdaContext())
+
+    after = Phone(None).get(path).body
+    figures = ("totalSubmissions", "averageScore", "topScore")
+    assert tuple(after[name] for name in figures) == (2, 70.75, 81.5)
+    assert after["statsAsOf"]
+
+
 def test_a_failed_entry_that_succeeds_later_is_counted_once(backend: Backend) -> None:
     phone = Phone(any_caller())
     challenge_id = todays_challenge(phone)

@@ -118,6 +118,10 @@ class ChallengeService:
         self.get_public_challenge(challenge_id)
         return self._figures.stats(challenge_id, now=now)
 
+    def get_kept_stats(self, challenge_id: str) -> ChallengeStats | None:
+        """Return a challenge's stats as they were last computed, if they ever were."""
+        return self._figures.kept(challenge_id)
+
     def create_challenge(
         self,
         draft: ChallengeDraft,

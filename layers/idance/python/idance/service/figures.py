@@ -50,6 +50,10 @@ class FigureService:
             return known
         return self.refresh(challenge, now=now)
 
+    def kept(self, challenge_id: str) -> ChallengeStats | None:
+        """Return a challenge's stats as they were last computed: one small read, whatever it has."""
+        return self.figures.stats(challenge_id)
+
     def refresh(self, challenge: Challenge, *, now: datetime) -> ChallengeStats:
         """Compute a challenge's stats and keep them."""
         board, counts = challenge_board(challenge), ScoreCounts()
