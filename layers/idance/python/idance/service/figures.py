@@ -51,7 +51,7 @@ class FigureService:
         return self.refresh(challenge, now=now)
 
     def kept(self, challenge_id: str) -> ChallengeStats | None:
-        """Return a challenge's stats as they were last computed: one small read, whatever it has."""
+        """Return a challenge's stats as they were last computed: one small read, always."""
         return self.figures.stats(challenge_id)
 
     def refresh(self, challenge: Challenge, *, now: datetime) -> ChallengeStats:
