@@ -55,6 +55,8 @@ STATUSES: Final[dict[type[DomainError], HTTPStatus]] = {
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _NO_OBJECT: Final = {"missing", "model_attributes_type"}
+_FOLLOWS_FROM_ANOTHER: Final = "default_factory_not_called"
+"""A field's default hangs on a field that is wrong: that one says all there is to say."""
 
 
 def on_domain_error(error: DomainError) -> Response[str]:
@@ -75,7 +77,7 @@ def on_invalid_request(error: RequestValidationError) -> Response[str]:
     problems = error.errors()
     if problems[0]["type"] == "json_invalid":
         return _answer(HTTPStatus.BAD_REQUEST, "MALFORMED_JSON", "The body is not valid JSON.")
-    invalid = [_invalid_field(problem) for problem in problems]
+    invalid = [_invalid_field(one) for one in problems if one["type"] != _FOLLOWS_FROM_ANOTHER]
     return _answer(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "VALIDATION_FAILED",

@@ -130,6 +130,13 @@ def test_a_draft_that_makes_no_sense_is_told_why(
     assert word in answer.body["detail"]
 
 
+def test_every_field_at_fault_is_named_as_it_was_sent(admin: Phone) -> None:
+    answer = admin.post("/challenges", {"description": "Nothing else."})
+    assert {one["field"] for one in answer.body["errors"]} == {
+        "title", "type", "points", "badgeName", "startTime", "endTime",
+    }  # fmt: skip
+
+
 def test_an_unknown_challenge_is_not_found(dancer: Phone) -> None:
     assert dancer.get("/challenges/ch_unheardof").error == (404, "CHALLENGE_NOT_FOUND")
 
