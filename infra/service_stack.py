@@ -14,6 +14,7 @@ from infra.constructs.drawing import Drawing
 from infra.constructs.house import House
 from infra.constructs.leaderboard import Leaderboard
 from infra.constructs.live import Live
+from infra.constructs.rescoring import Rescoring
 from infra.constructs.rotation import Rotation
 from infra.constructs.scoring import Scoring
 from infra.data_stack import DataStack
@@ -45,6 +46,7 @@ class ServiceStack(Stack):
         )
         scoring = Scoring(self, "Scoring", house=house)
         drawing = Drawing(self, "Drawing", house=house)
+        rescoring = Rescoring(self, "Rescoring", house=house)
         rotation = Rotation(self, "Rotation", house=house)
         authorizer = Authorizer(self, "Authorizer", house=house)
         live = Live(self, "Live", house=house, admit=authorizer.admit)
@@ -55,6 +57,7 @@ class ServiceStack(Stack):
             house=house,
             machine=scoring.machine,
             drawing=drawing,
+            rescoring=rescoring.machine,
             gate=authorizer.gate,
             live_url=live.url,
         )
@@ -70,7 +73,8 @@ class ServiceStack(Stack):
                 "RollUp": rotation.roll_up,
                 "ConsumeStream": leaderboard.consume_stream,
                 "Rebuild": leaderboard.rebuild,
-                "Rescore": scoring.rescore,
+                "Rescore": rescoring.rescore,
+                "ListEntries": rescoring.list_entries,
                 "PublishBoards": leaderboard.publish,
                 "Verify": leaderboard.verify,
                 "InspectBoards": leaderboard.inspect_boards,

@@ -6,8 +6,13 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
+from ops.journal import Journal
+from ops.rescoring import ChallengeRescoring, Report
 from ops.stage import DeployedStage, OperationError
 
 _STEP_S: Final = 20.0
@@ -65,10 +70,14 @@ def verify(stage: DeployedStage, said: argparse.Namespace) -> bool:
 
 def rescore(stage: DeployedStage, said: argparse.Namespace) -> bool:
     """Score submissions again from their landmarks, the old scores kept; or say what would come."""
+    if said.challenge:
+        return _rescore_challenge(stage, said)
     failed = 0
+    order = {} if said.dry_run else _order(stage, said)
     for submission_id in said.submissions:
+        asked = {"submissionId": submission_id, "dryRun": said.dry_run, **order}
         try:
-            found = stage.call("Rescore", {"submissionId": submission_id, "dryRun": said.dry_run})
+            found = stage.call("Rescore", asked)
         except OperationError as error:
             failed += 1
             _say(f"{submission_id}: {error}")
@@ -82,13 +91,52 @@ def rescore(stage: DeployedStage, said: argparse.Namespace) -> bool:
     return failed > 0
 
 
+def _order(stage: DeployedStage, said: argparse.Namespace) -> dict[str, Any]:
+    at = datetime.now(UTC).isoformat()
+    return {"at": at, "actor": stage.caller, "actorName": "idance rescore", "tells": said.tell}
+
+
+def _rescore_challenge(stage: DeployedStage, said: argparse.Namespace) -> bool:
+    """Measure, report, and write if the report allows it; True if something is left to do."""
+    path = Path(said.journal or f"rescore-{said.challenge}.jsonl")
+    journal = Journal(path)
+    if journal.exists and not said.resume:
+        raise OperationError(f"{path} is of an earlier run: --resume it, or remove the file")
+    run = ChallengeRescoring(
+        stage, said.challenge, journal, _say, a_second=said.rate, at_once=said.at_once
+    )
+    report = Report.of(said.challenge, run.measure())
+    for line in report.lines():
+        _say(line)
+    is_refused = report.drift.is_alarming and not said.accept_drift
+    is_written = not (said.dry_run or is_refused)
+    if is_written:
+        written = run.write(report.measured, actor=stage.caller, tells=said.tell)
+        report = replace(report, failed=report.failed | written)
+    elif is_refused and not said.dry_run:
+        _say("Nothing was written: look at the shift, then --resume --accept-drift.")
+    summary = path.with_suffix(".summary.json")
+    report.write(summary, is_written=is_written)
+    _say(f"{summary}")
+    return bool(report.failed) or (is_refused and not said.dry_run)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="idance", description=__doc__)
     parser.add_argument("--stage", default="dev", help="local, dev or prod (default: dev)")
     nouns = parser.add_subparsers(required=True)
     again = _command(nouns, "rescore", rescore)
-    again.add_argument("submissions", nargs="+", help="ids of submissions")
+    which = again.add_mutually_exclusive_group(required=True)
+    which.add_argument("submissions", nargs="*", default=[], help="ids of submissions")
+    which.add_argument("--challenge", help="all submissions of a challenge")
     again.add_argument("--dry-run", action="store_true", help="change nothing")
+    again.add_argument("--tell", action="store_true", help="tell dancers and reporters")
+    whole = again.add_argument_group("with --challenge")
+    whole.add_argument("--resume", action="store_true", help="go on with a run that was stopped")
+    whole.add_argument("--accept-drift", action="store_true", help="write, alarming or not")
+    whole.add_argument("--rate", type=float, default=5.0, help="submissions a second (5)")
+    whole.add_argument("--at-once", type=int, default=8, help="submissions at once (8)")
+    whole.add_argument("--journal", help="where the run is noted (rescore-<id>.jsonl)")
     boards = nouns.add_parser("boards").add_subparsers(required=True)
     _command(boards, "list", list_boards)
     shown = _command(boards, "show", show)

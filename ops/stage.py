@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
 
 
 class OperationError(Exception):
@@ -36,7 +40,7 @@ class DeployedStage:
         output = f"{function}FunctionName"
         if output not in self._outputs:
             raise OperationError(f"{self._stack} has no function {function}")
-        answer = boto3.client("lambda").invoke(
+        answer = self._functions.invoke(
             FunctionName=self._outputs[output], Payload=json.dumps(event).encode()
         )
         body = answer["Payload"].read()
@@ -44,6 +48,18 @@ class DeployedStage:
             raise OperationError(f"{function} failed: {body.decode()}")
         found: dict[str, Any] = json.loads(body)
         return found
+
+    @cached_property
+    def caller(self) -> str:
+        """Whose credentials these are, for the audit log."""
+        return str(boto3.client("sts").get_caller_identity()["Arn"])
+
+    @cached_property
+    def _functions(self) -> LambdaClient:
+        # A function may take five minutes, and is not to be called twice for one call.
+        return boto3.client(
+            "lambda", config=Config(read_timeout=320, retries={"total_max_attempts": 1})
+        )
 
     @cached_property
     def _outputs(self) -> dict[str, str]:

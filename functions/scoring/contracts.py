@@ -29,6 +29,10 @@ class TransientError(Exception):
     """A part of AWS is away for the moment: the state machine tries again."""
 
 
+class UnderWayError(Exception):
+    """An attempt at the challenge is being scored: what stands is compared when it has ended."""
+
+
 class ClipReplacedError(Exception):
     """Another clip has been uploaded in the place of the one that was probed: probe again."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -9,50 +10,23 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.scoring.analysing import analysis_of
 from functions.scoring.briefing import brief_for
+from functions.scoring.contracts import UnderWayError
 from functions.scoring.rejecting import faults_named, rejection_of
 from functions.scoring.score_submission import judged, judgement_on, score_of
 from functions.scoring.wiring import Services, now, services
 from idance.domain.analysis import Analysis
 from idance.domain.entry import Entry
-from idance.domain.errors import DomainError, NotFoundError, UnavailableError
-from idance.domain.model import Model
+from idance.domain.errors import ConflictError, DomainError, NotFoundError, UnavailableError
 from idance.domain.rejections import message_for
+from idance.domain.rescoring import KeptScore, RescoreOrder, RescoreOutcome
 from idance.domain.score import Score
 from idance.domain.submission import Submission
-from idance.domain.submission_status import SubmissionStatus
+from idance.service.rescoring import UNDER_WAY
 from pose.errors import ClipError
 from pose.preprocessing.preparing import prepare
 from pose.scoring import score
 
 logger = Logger()
-
-
-class RescoreOrder(Model):
-    """Which submission; a dry run only says what would become of it."""
-
-    submission_id: str
-    dry_run: bool = False
-
-
-class KeptScore(Model):
-    """An attempt that keeps its old score, and why: a code and a sentence."""
-
-    session_id: str
-    code: str
-    message: str
-
-
-class RescoreOutcome(Model):
-    """A submission's score before and after; ``kept``, the attempts that were not scored again."""
-
-    submission_id: str
-    status: SubmissionStatus
-    before: float
-    after: float
-    version_before: str
-    version_after: str
-    attempts: int
-    kept: tuple[KeptScore, ...] = ()
 
 
 @logger.inject_lambda_context(clear_state=True)
@@ -67,29 +41,38 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
     NotFoundError
         ``SUBMISSION_NOT_FOUND``.
     ConflictError
-        ``NOT_SCORED_YET``, ``ATTEMPT_UNDER_WAY``.
+        ``NOT_SCORED_YET``.
+    UnderWayError
+        Another attempt is being scored: trying again helps when it has ended.
     TransientError
         Trying again helps.
     """
     order = RescoreOrder.model_validate(event)
     logger.append_keys(submission_id=order.submission_id, dry_run=order.dry_run)
-    with faults_named():
-        outcome = _rescore(order, services())
+    try:
+        with faults_named():
+            outcome = _rescore(order, services())
+    except ConflictError as error:
+        if error.code == UNDER_WAY:
+            raise UnderWayError(error.message) from error
+        raise
     logger.info("rescored", extra={"before": outcome.before, "after": outcome.after})
     return outcome.model_dump(mode="json")
 
 
 def _rescore(order: RescoreOrder, using: Services) -> RescoreOutcome:
-    before = using.rescoring.rescorable(order.submission_id)
+    before, at = using.rescoring.rescorable(order.submission_id), order.at or now()
     found, kept = _scored_again(before, using)
     scores = {session_id: score for session_id, (score, _) in found.items()}
     if order.dry_run:
-        return _outcome(before, before.rescored(scores, at=now()), kept)
-    after = using.rescoring.replace(order.submission_id, scores, at=now())
+        return _outcome(before.rescored(scores, at=at), at, kept)
+    after = using.rescoring.replace(order.submission_id, scores, at=at)
     for session_id, (_, analysis) in found.items():
         challenge_id = before.submission.challenge_id
         using.analyses.write(analysis, session_id=session_id, challenge_id=challenge_id)
-    return _outcome(before, after, kept)
+    outcome = _outcome(after, at, kept)
+    using.rescoring_news.tell(order, outcome, after.submission)
+    return outcome
 
 
 def _scored_again(
@@ -128,15 +111,16 @@ def _kept(attempt: Submission, error: DomainError | ClipError) -> KeptScore:
     return KeptScore(session_id=attempt.session_id, code=rejected.code, message=message)
 
 
-def _outcome(before: Entry, after: Entry, kept: list[KeptScore]) -> RescoreOutcome:
-    old, new = before.submission, after.submission
+def _outcome(after: Entry, at: datetime, kept: list[KeptScore]) -> RescoreOutcome:
+    old, new = after.score_before(at), after.submission
     return RescoreOutcome(
         submission_id=new.id,
         status=new.ranked.status,
-        before=old.total,
+        submitted_at=new.ranked.submitted_at,
+        before=old.total if old else 0.0,
         after=new.total,
-        version_before=old.score.scoring_version if old.score else "",
+        version_before=old.scoring_version if old else "",
         version_after=new.score.scoring_version if new.score else "",
-        attempts=len(before.line),
+        attempts=len(after.line),
         kept=tuple(kept),
     )

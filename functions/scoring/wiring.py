@@ -15,15 +15,19 @@ from idance.service.duplicate import DuplicateService
 from idance.service.entry import EntryService
 from idance.service.reference import ReferenceService
 from idance.service.rescoring import RescoringService
+from idance.service.rescoring_news import RescoringNews
 from idance.service.scoring import ScoringService
 from idance.store.analyses import AnalysisStore
 from idance.store.attempts import AttemptStore
+from idance.store.audit import AuditStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.entrants import EntrantStore
 from idance.store.entries import EntryStore
 from idance.store.fingerprints import FingerprintStore
 from idance.store.media import MediaStore
+from idance.store.notifications import NotificationStore
 from idance.store.recent import Recent
 from idance.store.references import ReferenceStore
 from idance.store.sessions import SessionStore
@@ -41,6 +45,7 @@ class Settings(BaseSettings):
     challenges_table: str
     core_table: str
     operations_table: str
+    social_table: str
     media_bucket: str
     pose_model_path: Path
 
@@ -105,10 +110,24 @@ class Services:
         )
 
     @cached_property
+    def entrants(self) -> EntrantStore:
+        """Who has entered a challenge."""
+        return EntrantStore(self._settings.core_table)
+
+    @cached_property
     def rescoring(self) -> RescoringService:
         """Where another version's scores go."""
         entries = EntryStore(self._settings.core_table)
         return RescoringService(EntryService(entries, self._challenges))
+
+    @cached_property
+    def rescoring_news(self) -> RescoringNews:
+        """Who is told of other scores."""
+        return RescoringNews(
+            cases=CaseStore(self._settings.operations_table),
+            notifications=NotificationStore(self._settings.social_table),
+            audit=AuditStore(self._settings.operations_table),
+        )
 
     @cached_property
     def scoring(self) -> ScoringService:

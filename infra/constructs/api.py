@@ -54,11 +54,12 @@ class Api(Construct):
         house: House,
         machine: sfn.StateMachine,
         drawing: Drawing,
+        rescoring: sfn.StateMachine,
         gate: apigateway.IAuthorizer,
         live_url: str,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._function = self._allowed(house, machine, drawing, live_url)
+        self._function = self._allowed(house, machine, drawing, rescoring, live_url)
         self._rest = _rest_api(self, house.stage)
         self._route(gate, self._called(house.stage))
         add_problems(self._rest)
@@ -85,6 +86,7 @@ class Api(Construct):
         house: House,
         machine: sfn.StateMachine,
         drawing: Drawing,
+        rescoring: sfn.StateMachine,
         live_url: str,
     ) -> PythonFunction:
         data = house.data
@@ -110,6 +112,7 @@ class Api(Construct):
                 **environment,
                 "STATE_MACHINE_ARN": machine.state_machine_arn,
                 "DRAWING_MACHINE_ARN": drawing.machine.state_machine_arn,
+                "RESCORING_MACHINE_ARN": rescoring.state_machine_arn,
                 "LIVE_URL": live_url,
             },
             memory_size=1024,
@@ -141,6 +144,7 @@ class Api(Construct):
         data.media.allow_writing(function, "public/")
         machine.grant_start_execution(function)
         drawing.allow_ordering(function)
+        rescoring.grant_start_execution(function)
         return function
 
     def _called(self, stage: Stage) -> lambda_.IFunction:

@@ -2,17 +2,16 @@
 
 from typing import cast
 
-from aws_cdk import ArnFormat, CfnElement, RemovalPolicy, Stack
+from aws_cdk import ArnFormat, CfnElement, Stack
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
 from infra.constructs.alarms import FIVE_MINUTES
 from infra.constructs.house import House
-from infra.constructs.python_function import EVERYTHING, PythonFunction
+from infra.constructs.python_function import PythonFunction
 from infra.constructs.scoring_function import ScoringFunction
+from infra.constructs.workflow import Workflow
 from infra.stage import ROOT
 
 DEFINITION = ROOT / "statemachines" / "draw_picture.asl.json"
@@ -40,7 +39,14 @@ class Drawing(Construct):
         house.data.challenges.allow_reading(function)
         house.data.media.allow_reading(function, "videos/", "poses/")
         house.data.media.allow_writing(function, "pictures/")
-        self.machine = self._state_machine(house, function)
+        self.machine = Workflow(
+            self,
+            "DrawPictures",
+            house=house,
+            name="drawing",
+            definition=DEFINITION.read_text(),
+            functions={"DrawPicture": function},
+        )
         house.alarms.watch(
             "DrawingsFailed",
             self.machine.metric_failed(period=FIVE_MINUTES),
@@ -71,32 +77,3 @@ class Drawing(Construct):
                 "execution of its own, named at run time."
             },
         )
-
-    def _state_machine(self, house: House, function: PythonFunction) -> sfn.StateMachine:
-        machine = sfn.StateMachine(
-            self,
-            "DrawPictures",
-            # Inline, for the tests to read what is deployed.
-            definition_body=sfn.DefinitionBody.from_string(DEFINITION.read_text()),
-            definition_substitutions={"DrawPicture": function.function_arn},
-            tracing_enabled=True,
-            logs=sfn.LogOptions(
-                destination=logs.LogGroup(
-                    self,
-                    "ExecutionLogs",
-                    # Log delivery wants this prefix: its policy has room for few other names.
-                    log_group_name=f"/aws/vendedlogs/states/idance-{house.stage.name}-drawing",
-                    retention=house.stage.log_retention,
-                    removal_policy=RemovalPolicy.DESTROY,
-                ),
-                level=sfn.LogLevel.ALL,
-                include_execution_data=False,
-            ),
-        )
-        iam.Grant.add_to_principal(
-            grantee=machine,
-            actions=["lambda:InvokeFunction"],
-            resource_arns=[function.function_arn],
-        )
-        acknowledge(machine, {EVERYTHING: "Log delivery and X-Ray know no resources to name."})
-        return machine

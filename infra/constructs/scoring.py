@@ -2,21 +2,19 @@
 
 import json
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
-from aws_cdk import aws_iam as iam
-from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
-from infra.constructs.acknowledged import acknowledge
 from infra.constructs.alarms import FIVE_MINUTES
 from infra.constructs.dead_letters import DeadLetters
 from infra.constructs.house import House
-from infra.constructs.python_function import EVERYTHING, PythonFunction
+from infra.constructs.python_function import PythonFunction
 from infra.constructs.scoring_function import ScoringFunction
 from infra.constructs.segment_workers import SegmentWorkers
+from infra.constructs.workflow import Workflow
 from infra.stage import ROOT, Extraction
 
 DEMO_VIDEOS = "challenges/demo_"
@@ -31,8 +29,6 @@ class Scoring(Construct):
     ----------
     machine
         The state machine.
-    rescore
-        Scores one submission again, when somebody on call says so.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, house: House) -> None:
@@ -44,7 +40,6 @@ class Scoring(Construct):
         self.machine = self._state_machine(self._functions())
         if self._workers:
             self._workers.answer(self.machine)
-        self.rescore = self._rescore()
         self._start_on_upload()
         house.alarms.watch(
             "ScoringsFailed",
@@ -87,16 +82,6 @@ class Scoring(Construct):
         media.allow_writing(extract, "segments/", "poses/")
         return extract
 
-    def _rescore(self) -> PythonFunction:
-        data = self._house.data
-        rescore = self._function("Rescore", "rescore", seconds=60, memory_size=1769)
-        data.media.allow_reading(rescore, "poses/")
-        data.media.allow_writing(rescore, "analyses/")
-        data.challenges.allow_reading(rescore)
-        data.core.allow_writing(rescore)
-        data.operations.allow_reading(rescore)
-        return rescore
-
     def _function(
         self, state: str, file: str, *, seconds: int, memory_size: int = 512
     ) -> PythonFunction:
@@ -110,35 +95,17 @@ class Scoring(Construct):
         )
 
     def _state_machine(self, functions: dict[str, PythonFunction]) -> sfn.StateMachine:
-        stage = self._house.stage
-        arns = {state: function.function_arn for state, function in functions.items()}
         queue = {"SegmentQueue": self._workers.queue.queue_url} if self._workers else {}
-        machine = sfn.StateMachine(
+        return Workflow(
             self,
             "ScoreSubmissions",
-            # Inline, for the tests to read what is deployed.
-            definition_body=sfn.DefinitionBody.from_string(self._definition()),
-            definition_substitutions=arns | queue,
-            state_machine_type=stage.workflow_type,
-            tracing_enabled=True,
-            logs=sfn.LogOptions(
-                destination=logs.LogGroup(
-                    self,
-                    "ExecutionLogs",
-                    # Log delivery wants this prefix: its policy has room for few other names.
-                    log_group_name=f"/aws/vendedlogs/states/idance-{stage.name}-scoring",
-                    retention=stage.log_retention,
-                    removal_policy=RemovalPolicy.DESTROY,
-                ),
-                level=sfn.LogLevel.ALL,
-                include_execution_data=False,
-            ),
+            house=self._house,
+            name="scoring",
+            definition=self._definition(),
+            functions=functions,
+            others=queue,
+            kind=self._house.stage.workflow_type,
         )
-        iam.Grant.add_to_principal(
-            grantee=machine, actions=["lambda:InvokeFunction"], resource_arns=list(arns.values())
-        )
-        acknowledge(machine, {EVERYTHING: "Log delivery and X-Ray know no resources to name."})
-        return machine
 
     def _definition(self) -> str:
         """Return the file, but with segments handed to the queue where workers extract them."""

@@ -43,6 +43,7 @@ class ScoringFunction(PythonFunction):
                     "CHALLENGES_TABLE",
                     "CORE_TABLE",
                     "OPERATIONS_TABLE",
+                    "SOCIAL_TABLE",
                     "MEDIA_BUCKET",
                     "POSE_MODEL_PATH",
                 ),

@@ -32,6 +32,7 @@ HANDLERS = [
     "functions.scoring.fail_submission.lambda_handler",
     "functions.scoring.join_pose.lambda_handler",
     "functions.scoring.keep_reference.lambda_handler",
+    "functions.scoring.list_entries.lambda_handler",
     "functions.scoring.probe_video.lambda_handler",
     "functions.scoring.rescore.lambda_handler",
     "functions.scoring.score_submission.lambda_handler",

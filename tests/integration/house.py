@@ -32,11 +32,14 @@ from idance.service.live_boards import LiveBoards
 from idance.service.moderation import ModerationService
 from idance.service.outlook import OutlookService
 from idance.service.personal import PersonalService
+from idance.service.rescoring import RescoringService
+from idance.service.rescoring_order import RescoringOrders
 from idance.service.review import ReviewService
 from idance.service.scoring import ScoringService
 from idance.service.session import SessionService
 from idance.service.submission import SubmissionService
 from idance.store.attempts import AttemptStore
+from idance.store.audit import AuditStore
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
@@ -50,6 +53,7 @@ from idance.store.leagues import LeagueStore
 from idance.store.media import MediaStore
 from idance.store.notifications import NotificationStore
 from idance.store.pipeline import PipelineStore
+from idance.store.rescorings import RescoringStore
 from idance.store.sessions import SessionStore
 from idance.store.shadow_boards import ShadowStore
 from idance.store.snapshots import SnapshotStore
@@ -67,7 +71,7 @@ NEWS_QUEUE_URL: Final = f"https://sqs.us-east-1.amazonaws.com/123456789012/{NEWS
 MEDIA_BUCKET: Final = "idance-media"
 MEDIA_URL: Final = "http://127.0.0.1:9/cdn"
 
-SCORING, DRAWING = "score-submission", "draw-picture"
+SCORING, DRAWING, RESCORING = "score-submission", "draw-picture", "rescore-submission"
 UPLOAD_TTL: Final = timedelta(minutes=15)
 
 
@@ -134,6 +138,10 @@ class House:
     def drawing_machine_arn(self) -> str:
         return self.state_machine_arn.replace(SCORING, DRAWING)
 
+    @property
+    def rescoring_machine_arn(self) -> str:
+        return self.state_machine_arn.replace(SCORING, RESCORING)
+
     @cached_property
     def attempts(self) -> AttemptStore:
         return AttemptStore(CORE_TABLE)
@@ -147,6 +155,10 @@ class House:
         return CaseStore(OPERATIONS_TABLE)
 
     @cached_property
+    def audit(self) -> AuditStore:
+        return AuditStore(OPERATIONS_TABLE)
+
+    @cached_property
     def notifications(self) -> NotificationStore:
         return NotificationStore(SOCIAL_TABLE)
 
@@ -158,6 +170,9 @@ class House:
             scoring=self.scoring,
             moderation=self.moderation,
             notifications=self.notifications,
+            rescorings=RescoringOrders(
+                RescoringService(self.entries), RescoringStore(self.rescoring_machine_arn)
+            ),
         )
 
     @cached_property
@@ -327,11 +342,12 @@ def aws_in_process() -> Iterator[str]:
             definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
             roleArn="arn:aws:iam::123456789012:role/pipeline",
         )
-        client("stepfunctions").create_state_machine(
-            name=DRAWING,
-            definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
-            roleArn="arn:aws:iam::123456789012:role/drawing",
-        )
+        for name in (DRAWING, RESCORING):
+            client("stepfunctions").create_state_machine(
+                name=name,
+                definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
+                roleArn=f"arn:aws:iam::123456789012:role/{name}",
+            )
         yield machine["stateMachineArn"]
 
 

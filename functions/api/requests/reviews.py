@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from functions.api.requests.example import example
 from idance.domain.model import Model
-from idance.domain.review_case import ReportReason
+from idance.domain.review_case import Decision, ReportReason
 
 
-class ReviewRequest(Model):
-    """A reviewer lets a submission count, or hides it; its dancer reads the reason."""
+class RescoreRequest(Model):
+    """A dance is to be scored again; its dancer reads the reason."""
 
-    model_config = example(release=True, reason="The music was simply fast.")
+    model_config = example(reason="We hear the beat better now.")
 
-    release: StrictBool
     reason: Annotated[str, Field(max_length=500)] = ""
+
+
+class ReviewRequest(RescoreRequest):
+    """A reviewer lets a submission count, hides it, or has it scored again.
+
+    Attributes
+    ----------
+    decision : Decision, optional
+        What is decided.
+    release : bool, optional
+        The same in the older way: whether it counts. One of the two is said.
+    """
+
+    model_config = example(decision="release", reason="The music was simply fast.")
+
+    decision: Decision | None = None
+    release: StrictBool | None = None
+
+    @model_validator(mode="after")
+    def _says_one(self) -> Self:
+        if (self.decision is None) == (self.release is None):
+            raise ValueError("say either decision or release")
+        return self
+
+    @property
+    def decided(self) -> Decision:
+        """What is decided, whichever way it was said."""
+        return self.decision or (Decision.RELEASE if self.release else Decision.HIDE)
 
 
 class ReportRequest(Model):

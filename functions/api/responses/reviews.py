@@ -7,6 +7,8 @@ from typing import Self
 from idance.domain.model import Model
 from idance.domain.page import Page
 from idance.domain.review_case import ReviewCase
+from idance.domain.submission import Submission
+from idance.domain.submission_status import SubmissionStatus
 
 
 class ReceivedResponse(Model):
@@ -14,6 +16,33 @@ class ReceivedResponse(Model):
 
     submission_id: str
     message: str
+
+
+class RescoringResponse(Model):
+    """The dance is being scored again: what has become of it is seen at ``statusUrl``.
+
+    Attributes
+    ----------
+    score : float or None
+        As it is yet.
+    """
+
+    submission_id: str
+    status: SubmissionStatus
+    score: float | None
+    status_url: str
+    message: str
+
+    @classmethod
+    def of(cls, submission: Submission) -> Self:
+        """Return where to look for a submission's new score."""
+        return cls(
+            submission_id=submission.id,
+            status=submission.ranked.status,
+            score=submission.score.total if submission.score else None,
+            status_url=f"/v1/submissions/{submission.id}",
+            message="The dance is being scored again. Its dancer is told when that is done.",
+        )
 
 
 class ReviewQueueResponse(Model):

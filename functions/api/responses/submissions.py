@@ -15,7 +15,7 @@ from idance.domain.ranking import LeaderboardPage
 from idance.domain.rejections import message_for
 from idance.domain.score import Metric
 from idance.domain.standing import Standing, praise
-from idance.domain.submission import StatusChange, Submission
+from idance.domain.submission import PastScore, StatusChange, Submission
 from idance.domain.submission_status import OPEN, SubmissionStatus
 from idance.service.submission_listing import RankedSubmission
 
@@ -34,6 +34,23 @@ def _message(submission: Submission, standing: Standing | None) -> str:
     if submission.rejection:
         return message_for(submission.rejection, submission.rejection_reason)
     return _NOT_RANKED.get(submission.status) or (praise(standing) if standing else _RANKLESS)
+
+
+class PastScoreResponse(Model):
+    """A score that another one has replaced, what it was made by, and until when it stood."""
+
+    score: float
+    scoring_version: str
+    replaced_at: datetime
+
+    @classmethod
+    def of(cls, past: PastScore) -> Self:
+        """Return a score of the past."""
+        return cls(
+            score=past.score.total,
+            scoring_version=past.score.scoring_version,
+            replaced_at=past.replaced_at,
+        )
 
 
 class AcceptedResponse(Model):
@@ -78,6 +95,10 @@ class SubmissionResponse(Model):
         Which of the dancer's attempts at this challenge this is, from 1.
     history : tuple of StatusChange
         How the latest attempt came to where it is.
+    scoring_version : str or None
+        What the score was made by.
+    past_scores : tuple of PastScoreResponse
+        What scoring again has replaced, the last five, the oldest first.
     next_poll_ms : int or None
         When to ask again, while the submission is open.
     """
@@ -107,6 +128,8 @@ class SubmissionResponse(Model):
     reasons: tuple[str, ...]
     attempt: int
     history: tuple[StatusChange, ...]
+    scoring_version: str | None
+    past_scores: tuple[PastScoreResponse, ...]
     next_poll_ms: int | None
 
     @classmethod
@@ -139,6 +162,8 @@ class SubmissionResponse(Model):
             reasons=submission.reasons,
             attempt=submission.attempt,
             history=submission.history,
+            scoring_version=score.scoring_version if score else None,
+            past_scores=tuple(map(PastScoreResponse.of, submission.past_scores)),
             next_poll_ms=POLL_MS if submission.status in OPEN else None,
         )
 

@@ -11,8 +11,17 @@ from functions.api.audit import Tracked
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import CursorText, Limit, PathId
-from functions.api.requests.reviews import AppealRequest, ReportRequest, ReviewRequest
-from functions.api.responses.reviews import ReceivedResponse, ReviewQueueResponse
+from functions.api.requests.reviews import (
+    AppealRequest,
+    ReportRequest,
+    RescoreRequest,
+    ReviewRequest,
+)
+from functions.api.responses.reviews import (
+    ReceivedResponse,
+    RescoringResponse,
+    ReviewQueueResponse,
+)
 from functions.api.responses.submissions import SubmissionResponse
 from functions.api.routes.submissions import answered, with_standing
 from functions.api.wiring.clock import Now
@@ -85,8 +94,36 @@ def hold(
 
 
 @router.post(
+    "/submissions/<submission_id>/rescore",
+    status_code=HTTPStatus.ACCEPTED,
+    responses=outcomes(
+        {404: ["SUBMISSION_NOT_FOUND"], 409: ["ATTEMPT_UNDER_WAY", "NOT_SCORED_YET"]}
+    ),
+)
+def rescore(
+    submission_id: PathId,
+    said: RescoreRequest,
+    admin: Admin,
+    reviews: Reviews,
+    now: Now,
+    trail: Tracked,
+) -> RescoringResponse:
+    """Score a submission again from its landmarks; the old score is kept, everybody is told."""
+    submission = reviews.rescore(submission_id, reviewer=admin, reason=said.reason, now=now)
+    trail.changed(submission, None)
+    return RescoringResponse.of(submission)
+
+
+@router.post(
     "/submissions/<submission_id>/review",
-    responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["ALREADY_REVIEWED", "NOT_HELD"]}),
+    responses=outcomes(
+        {
+            200: SubmissionResponse,
+            202: RescoringResponse,
+            404: ["SUBMISSION_NOT_FOUND"],
+            409: ["ALREADY_REVIEWED", "ATTEMPT_UNDER_WAY", "NOT_HELD", "NOT_SCORED_YET"],
+        }
+    ),
 )
 def review(
     submission_id: PathId,
@@ -97,12 +134,19 @@ def review(
     boards: Leaderboards,
     now: Now,
     trail: Tracked,
-) -> Response[SubmissionResponse]:
-    """Let a submission count or hide it, whether held or not: the latest decision counts."""
+) -> Response[SubmissionResponse | RescoringResponse]:
+    """Let a submission count, hide it (the latest decision counts), or have it scored again.
+
+    What is scored again stays where it is; one that is off the boards goes on waiting.
+    """
+    if said.decided is Decision.RESCORE:
+        known = reviews.rescore(submission_id, reviewer=admin, reason=said.reason, now=now)
+        trail.changed(known, None)
+        return answered(HTTPStatus.ACCEPTED, known, RescoringResponse.of(known))
     before = submissions.get_submission(admin, submission_id, now=now)
     submission = reviews.decide(
         submission_id,
-        Decision.RELEASE if said.release else Decision.HIDE,
+        said.decided,
         reviewer=admin.user_id,
         reason=said.reason,
         now=now,

@@ -15,10 +15,15 @@ from idance.store.entries import EntryStore
 
 
 @cache
+def entries() -> EntryService:
+    """Return what is decided on entries after they were scored."""
+    return EntryService(EntryStore(settings().core_table), stores.challenges())
+
+
+@cache
 def moderation() -> ModerationService:
     """Return what keeps dancers and dances off the boards."""
-    entries = EntryService(EntryStore(settings().core_table), stores.challenges())
-    return ModerationService(entries, stores.dancers())
+    return ModerationService(entries(), stores.dancers())
 
 
 Moderation = Annotated[ModerationService, Depends(moderation)]

@@ -8,10 +8,14 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends
 
 from functions.api.wiring import stores
-from functions.api.wiring.moderation import moderation
+from functions.api.wiring.moderation import entries, moderation
 from functions.api.wiring.notifications import notifications
 from functions.api.wiring.scoring import scoring
+from functions.api.wiring.settings import settings
+from idance.service.rescoring import RescoringService
+from idance.service.rescoring_order import RescoringOrders
 from idance.service.review import ReviewService
+from idance.store.rescorings import RescoringStore
 
 
 @cache
@@ -23,6 +27,9 @@ def reviews() -> ReviewService:
         scoring=scoring(),
         moderation=moderation(),
         notifications=notifications(),
+        rescorings=RescoringOrders(
+            RescoringService(entries()), RescoringStore(settings().rescoring_machine_arn)
+        ),
     )
 
 

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     redis_url: str
     state_machine_arn: str
     drawing_machine_arn: str
+    rescoring_machine_arn: str
     upload_ttl_seconds: int
     rate_per_user: int
     rate_per_address: int

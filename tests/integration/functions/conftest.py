@@ -41,6 +41,7 @@ def backend(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
         "REDIS_URL": house.redis_url,
         "STATE_MACHINE_ARN": house.state_machine_arn,
         "DRAWING_MACHINE_ARN": house.drawing_machine_arn,
+        "RESCORING_MACHINE_ARN": house.rescoring_machine_arn,
         "RATE_PER_USER": "1000",
         "RATE_PER_ADDRESS": "10000",
         "UPLOAD_TTL_SECONDS": str(int(UPLOAD_TTL.total_seconds())),

@@ -78,6 +78,7 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "reviews_appeal": ("SUBMISSION_NOT_FOUND", "NOTHING_TO_APPEAL", "SUBMISSION_NOT_FOUND"),
     "reviews_hold": (ADMIN_ONLY, ADMIN_ONLY, "NOT_RANKED"),
     "reviews_report": ("SUBMISSION_NOT_FOUND", "OWN_SUBMISSION", "SUBMISSION_NOT_FOUND"),
+    "reviews_rescore": (ADMIN_ONLY, ADMIN_ONLY, "NOT_SCORED_YET"),
     "reviews_review": ADMINS,
     "reviews_waiting": ADMINS,
     "sessions_complete": ("SESSION_NOT_YOURS", IN, IN),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from tests.builders import any_caller, any_held_score
 from tests.integration.functions.api.journey import a_session, dance, submit, todays_challenge
 from tests.integration.functions.api.phone import Answer, Phone
 from tests.integration.functions.backend import Backend
+from tests.integration.house import client
 
 
 @pytest.fixture
@@ -176,6 +180,70 @@ def test_an_appeal_reaches_the_queue_and_is_answered(
     assert case["appeal"]["message"] == "I danced it live."
     assert review(admin, held, release=True).body["status"] == "SCORED"
     assert queue(admin) == []
+
+
+def ordered(backend: Backend) -> list[dict[str, Any]]:
+    """Return the orders to score again, the earliest first, as the state machine got them."""
+    machines = client("stepfunctions")
+    arn = backend.house.rescoring_machine_arn
+    runs = machines.list_executions(stateMachineArn=arn)["executions"]
+    found = [machines.describe_execution(executionArn=run["executionArn"]) for run in runs]
+    return [json.loads(run["input"]) for run in sorted(found, key=lambda run: run["startDate"])]
+
+
+def test_an_admin_has_a_dance_scored_again_once(
+    backend: Backend, dancer: Phone, admin: Phone, scored: str
+) -> None:
+    for _ in range(2):
+        answer = admin.post(f"/submissions/{scored}/rescore", {"reason": "A new version."})
+        assert (answer.status, answer.body["status"], answer.body["score"]) == (202, "SCORED", 60)
+        assert answer.body["statusUrl"] == f"/v1/submissions/{scored}"
+    (order,) = ordered(backend)
+    assert admin.caller
+    assert (order["submissionId"], order["actor"]) == (scored, admin.caller.user_id)
+    assert (order["reason"], order["tells"], order["dryRun"]) == ("A new version.", True, False)
+    assert dancer.post(f"/submissions/{scored}/rescore", {}).error == (403, "ADMIN_ONLY")
+
+
+def test_what_has_no_score_is_not_scored_again(dancer: Phone, admin: Phone) -> None:
+    challenge_id = todays_challenge(dancer)
+    waiting = submit(dancer, challenge_id, a_session(dancer)).body["submissionId"]
+    rescore = f"/submissions/{waiting}/rescore"
+    assert admin.post(rescore, {}).error == (409, "NOT_SCORED_YET")
+    assert admin.post("/submissions/sub_789/rescore", {}).error == (404, "SUBMISSION_NOT_FOUND")
+
+
+def test_a_reviewer_answers_a_report_by_scoring_again(
+    backend: Backend, another: Phone, admin: Phone, scored: str
+) -> None:
+    report(another, scored)
+    assert queue(admin) == [scored]
+    body = {"decision": "rescore", "reason": "We look again."}
+    answer = admin.post(f"/submissions/{scored}/review", body)
+    assert (answer.status, answer.body["score"]) == (202, 60)
+    assert queue(admin) == []
+    assert len(ordered(backend)) == 1
+    (entry,) = [
+        one
+        for one in admin.get("/admin/audit", day=f"{backend.now:%Y-%m-%d}").body["entries"]
+        if one["action"].endswith("/review")
+    ]
+    assert entry["before"]["score"]["total"] == 60
+
+
+def test_what_is_held_goes_on_waiting_after_it_is_scored_again(admin: Phone, held: str) -> None:
+    answer = admin.post(f"/submissions/{held}/review", {"decision": "rescore"})
+    assert (answer.status, answer.body["status"]) == (202, "HELD")
+    assert queue(admin) == [held]
+    assert admin.post(f"/submissions/{held}/review", {"decision": "release"}).status == 200
+    assert queue(admin) == []
+
+
+def test_a_review_says_one_thing(admin: Phone, held: str) -> None:
+    both = {"decision": "hide", "release": True}
+    for body in ({}, both, {"decision": "burn"}):
+        answer = admin.post(f"/submissions/{held}/review", body)
+        assert answer.error == (422, "VALIDATION_FAILED")
 
 
 def test_what_counts_in_full_leaves_nothing_to_appeal(dancer: Phone, scored: str) -> None:

@@ -24,7 +24,7 @@ SCHEMAS: Final[dict[str, Any]] = DOCUMENT["components"]["schemas"]
 PROBLEM: Final = "application/problem+json"
 UNTOLD: Final = {"CLIP_CHANGED", "CLIP_NOT_FOUND", "POSE_NOT_FOUND", "RATES_UNKNOWN"}
 """Codes that only the scoring pipeline meets, and one that lets the request pass."""
-OPERATORS_OWN: Final = {"ATTEMPT_UNDER_WAY", "BOARD_NOT_FOUND", "GATE_HOLDS", "NOT_RANKED"}
+OPERATORS_OWN: Final = {"BOARD_NOT_FOUND", "GATE_HOLDS", "NOT_RANKED"}
 """Codes that only people on call and moderators meet."""
 
 

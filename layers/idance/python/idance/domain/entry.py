@@ -51,6 +51,20 @@ class Entry:
             last = counted[-1].best
         return tuple(counted)
 
+    def score_before(self, at: datetime) -> Score | None:
+        """Return the score that stood before what was replaced at a moment; else the one now."""
+
+        def old(one: Submission) -> Score | None:
+            return next(
+                (past.score for past in one.past_scores if past.replaced_at == at), one.score
+            )
+
+        if self.submission.best is not None or not self.submission.was_ranked:
+            return old(self.submission)
+        scored = (old(one) for one in self.line if one.status is SubmissionStatus.SCORED)
+        scores = (score for score in scored if score)
+        return max(scores, key=lambda score: score.total, default=self.submission.score)
+
     def withheld(self, status: SubmissionStatus, *, at: datetime) -> Entry:
         """Return it with what is ranked off the boards; the score stays known.
 

@@ -14,6 +14,7 @@ class NotificationKind(StrEnum):
 
     REVIEW = "review"
     REPORT = "report"
+    RESCORE = "rescore"
 
 
 class Notification(Model):

@@ -27,10 +27,11 @@ class ReportReason(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a reviewer decides: on the boards with it, or out of sight."""
+    """What a reviewer decides: on the boards with it, out of sight, or its clip scored again."""
 
     RELEASE = "release"
     HIDE = "hide"
+    RESCORE = "rescore"
 
 
 class Report(Model):

@@ -147,13 +147,14 @@ class DancerStats(Model):
         """Return the stats with what attempts have gained off the boards; once is enough."""
         fresh = [one for one in attempts if one.session_id not in self.withdrawn]
         withdrawn = (*self.withdrawn, *(one.session_id for one in fresh))
-        return self._moved(fresh, -1, withdrawn)
+        return self._with(_less(self.totals, fresh), withdrawn) if fresh else self
 
     def with_again(self, attempts: Iterable[Submission]) -> DancerStats:
         """Return the stats with what withdrawn attempts have gained back on the boards."""
         known = [one for one in attempts if one.session_id in self.withdrawn]
         gone = {one.session_id for one in known}
-        return self._moved(known, +1, tuple(one for one in self.withdrawn if one not in gone))
+        withdrawn = tuple(one for one in self.withdrawn if one not in gone)
+        return self._with(_more(self.totals, known), withdrawn) if known else self
 
     def with_others(self, before: Sequence[Submission], after: Sequence[Submission]) -> DancerStats:
         """Return the stats with some attempts in the place of others, for what each gained.
@@ -172,37 +173,31 @@ class DancerStats(Model):
             kept = (one for one in withdrawn if one not in gone)
             withdrawn = (*kept, *(one.session_id for one in after))
         else:
-            for attempt in before:
-                totals = _counting(totals, attempt, -1)
-            for attempt in after:
-                totals = _totals_after(totals, attempt)
+            totals = _more(_less(totals, before), after)
         update = {
-            "totals": totals,
-            "withdrawn": withdrawn,
             "score_sum": round(self.score_sum + after[0].total - before[0].total, 2),
             "rescorings": self.rescorings + 1,
-            "version": self.version + 1,
         }
-        return self.model_copy(update=update)
+        return self._with(totals, withdrawn).model_copy(update=update)
 
-    def _moved(
-        self, attempts: Sequence[Submission], count: int, withdrawn: tuple[str, ...]
-    ) -> DancerStats:
-        if not attempts:
-            return self
-        totals = self.totals
-        for attempt in attempts:
-            totals = _counting(totals, attempt, count)
+    def _with(self, totals: dict[str, PeriodTotal], withdrawn: tuple[str, ...]) -> DancerStats:
         update = {"totals": totals, "withdrawn": withdrawn, "version": self.version + 1}
         return self.model_copy(update=update)
 
 
-def _counting(
-    totals: dict[str, PeriodTotal], attempt: Submission, count: int
-) -> dict[str, PeriodTotal]:
-    """Return the totals that are kept with an attempt's gain added, or taken away (−1)."""
-    names = [name for name in _names(attempt) if name in totals]
-    return totals | {name: totals[name].plus(attempt, count) for name in names}
+def _less(totals: dict[str, PeriodTotal], attempts: Iterable[Submission]) -> dict[str, PeriodTotal]:
+    """Return the totals that are kept without what attempts have gained."""
+    for attempt in attempts:
+        names = [name for name in _names(attempt) if name in totals]
+        totals = totals | {name: totals[name].plus(attempt, -1) for name in names}
+    return totals
+
+
+def _more(totals: dict[str, PeriodTotal], attempts: Iterable[Submission]) -> dict[str, PeriodTotal]:
+    """Return the totals with what attempts have gained."""
+    for attempt in attempts:
+        totals = _totals_after(totals, attempt)
+    return totals
 
 
 def _streak_after(streak: int, last: date | None, day: date) -> int:

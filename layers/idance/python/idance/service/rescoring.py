@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from idance.domain.entry import Entry
 from idance.domain.errors import ConflictError
@@ -16,6 +17,8 @@ from idance.domain.score import Score
 from idance.domain.submission import Submission
 from idance.domain.submission_status import SubmissionStatus
 from idance.service.entry import EntryService
+
+UNDER_WAY: Final = "ATTEMPT_UNDER_WAY"
 
 
 class RescoringService:
@@ -75,6 +78,6 @@ def _settled(entry: Entry) -> Entry:
         raise ConflictError("NOT_SCORED_YET", "There is no score to replace.")
     if known.is_open or known.is_released:
         raise ConflictError(
-            "ATTEMPT_UNDER_WAY", "An attempt is being scored. Please try again when it has ended."
+            UNDER_WAY, "An attempt is being scored. Please try again when it has ended."
         )
     return entry

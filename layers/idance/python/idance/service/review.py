@@ -19,6 +19,7 @@ from idance.domain.review_case import Appeal, Decision, Report, ReportReason, Re
 from idance.domain.submission import Submission
 from idance.domain.submission_status import WITHHELD, SubmissionStatus
 from idance.service.moderation import ModerationService
+from idance.service.rescoring_order import RescoringOrders
 from idance.service.scoring import ScoringService
 from idance.store.cases import CaseStore
 from idance.store.notifications import NotificationStore
@@ -34,7 +35,7 @@ _THANKS: Final = "Thank you for your report. We have looked at the dance and dec
 class ReviewService:
     """Takes reports and appeals, and lets admins decide."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (one argument a part, all by name)
         self,
         *,
         cases: CaseStore,
@@ -42,12 +43,14 @@ class ReviewService:
         scoring: ScoringService,
         moderation: ModerationService,
         notifications: NotificationStore,
+        rescorings: RescoringOrders,
     ) -> None:
         self._cases = cases
         self._submissions = submissions
         self._scoring = scoring
         self._moderation = moderation
         self._notifications = notifications
+        self._rescorings = rescorings
 
     def report(
         self,
@@ -126,6 +129,31 @@ class ReviewService:
         """
         submission = self._moderation.withhold(submission_id, SubmissionStatus.HELD, now=now)
         self._cases.change(submission_id, submission.user_id, lambda known: known.held(at=now))
+        return submission
+
+    def rescore(
+        self, submission_id: str, *, reviewer: Caller, reason: str, now: datetime
+    ) -> Submission:
+        """Order a submission to be scored again; it stays where it is, on the boards or off them.
+
+        That answers its case, unless it is off the boards: then it goes on waiting for a decision.
+        Dancer and reporters are told when the new score is there.
+
+        Raises
+        ------
+        NotFoundError
+            ``SUBMISSION_NOT_FOUND``.
+        ConflictError
+            ``NOT_SCORED_YET``, ``ATTEMPT_UNDER_WAY``.
+        """
+        submission = self._rescorings.order(submission_id, admin=reviewer, reason=reason, now=now)
+        if submission.ranked.status is SubmissionStatus.SCORED:
+            verdict = Verdict(
+                decision=Decision.RESCORE, reviewer=reviewer.user_id, reason=reason, at=now
+            )
+            self._cases.change(
+                submission_id, submission.user_id, lambda known: known.decided(verdict)
+            )
         return submission
 
     def decide(

@@ -26,6 +26,11 @@ class CaseStore:
     def __init__(self, table_name: str) -> None:
         self._table = Table(SessionItem, table_name)
 
+    def get(self, submission_id: str, user_id: str) -> ReviewCase:
+        """Return a submission's case as it is at this moment; an empty one if there is none."""
+        item = self._table.get(_pk(submission_id), _SK, consistent=True)
+        return _case(item) if item else ReviewCase(submission_id=submission_id, user_id=user_id)
+
     def change(
         self, submission_id: str, user_id: str, step: Callable[[ReviewCase], ReviewCase]
     ) -> ReviewCase:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from heapq import merge
 from operator import itemgetter
 
+from idance.domain.submission_status import SubmissionStatus
 from idance.store import core
 from idance.store.core import BY_CHALLENGE, CoreItem
 from idance.store.table import Table
@@ -39,6 +40,17 @@ class EntrantStore:
         shard_key = core.shard_key(challenge_id, shard)
         rows = self._table.query(shard_key, bound, index=BY_CHALLENGE, descending=True)
         return ((core.dancer_of(row), int(row.packed)) for row in rows)
+
+    def with_score(self, challenge_id: str, shard: int) -> Iterator[str]:
+        """Return the dancers of one of a challenge's `core.SHARDS` whose entry has a score.
+
+        Also those whose entry is held or hidden; while an attempt is under way, only those with
+        another one before it.
+        """
+        failed = f"{core.BEHIND}{SubmissionStatus.FAILED}"
+        for row in self._table.query(core.shard_key(challenge_id, shard), index=BY_CHALLENGE):
+            if row.packed != failed:
+                yield core.dancer_of(row)
 
     def outcomes(self, challenge_id: str) -> Iterator[int | None]:
         """Return the packed score of every entry that has ended; None for one without a score."""
