@@ -21,7 +21,6 @@ from idance.domain.rejections import message_for
 from idance.domain.rescoring import KeptScore, RescoreOrder, RescoreOutcome
 from idance.domain.score import Score
 from idance.domain.submission import Submission
-from idance.service.rescoring import UNDER_WAY
 from pose.errors import ClipError
 from pose.preprocessing.preparing import prepare
 from pose.scoring import score
@@ -53,7 +52,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
         with faults_named():
             outcome = _rescore(order, services())
     except ConflictError as error:
-        if error.code == UNDER_WAY:
+        if error.code == "ATTEMPT_UNDER_WAY":
             raise UnderWayError(error.message) from error
         raise
     logger.info("rescored", extra={"before": outcome.before, "after": outcome.after})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 from idance.domain.entry import Entry
 from idance.domain.errors import ConflictError
@@ -17,8 +16,6 @@ from idance.domain.score import Score
 from idance.domain.submission import Submission
 from idance.domain.submission_status import SubmissionStatus
 from idance.service.entry import EntryService
-
-UNDER_WAY: Final = "ATTEMPT_UNDER_WAY"
 
 
 class RescoringService:
@@ -78,6 +75,6 @@ def _settled(entry: Entry) -> Entry:
         raise ConflictError("NOT_SCORED_YET", "There is no score to replace.")
     if known.is_open or known.is_released:
         raise ConflictError(
-            UNDER_WAY, "An attempt is being scored. Please try again when it has ended."
+            "ATTEMPT_UNDER_WAY", "An attempt is being scored. Please try again when it has ended."
         )
     return entry
