@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from redis import Redis
@@ -49,19 +49,21 @@ class BareRedis:
         rows, total, packed = asked.execute()
         return self._answer(rows, first, total, place, packed)
 
-    def one_by_one(self, entries: Iterable[BoardEntry]) -> None:
-        """Write a submission to its boards, one round trip each."""
-        for entry in entries:
-            self.redis.zadd(entry.board.key, {member_of(entry.user_id): entry.packed}, gt=True)
+    def one_by_one(self, writes: Iterable[tuple[str, bytes, int]]) -> None:
+        """Write a submission, packed before, to its boards by key: one round trip each."""
+        for key, member, packed in writes:
+            self.redis.zadd(key, {member: packed}, gt=True)
 
-    def batched(self, entries: Iterable[BoardEntry]) -> None:
+    def batched(self, entries: Iterable[BoardEntry], keys: Mapping[str, str]) -> None:
         """Write a batch of submissions with one command a board, all in one round trip."""
-        boards: dict[str, dict[bytes, int]] = {}
+        told: dict[str, list[BoardEntry]] = {}
         for entry in entries:
-            boards.setdefault(entry.board.key, {})[member_of(entry.user_id)] = entry.packed
+            told.setdefault(entry.board.name, []).append(entry)
         asked = self.redis.pipeline(transaction=False)
-        for key, members in boards.items():
-            asked.zadd(key, members, gt=True, ch=True)
+        for name, of_board in told.items():
+            latest = of_board[0].board.latest(of_board)
+            members = {member_of(who): packed for who, (packed, _) in latest.items()}
+            asked.zadd(keys[name], members, gt=True, ch=True)
         asked.execute()
 
     def insert_randomly(self, key: str) -> None:
@@ -80,6 +82,11 @@ class BareRedis:
         for begin in range(0, len(rows), 1000):
             part = rows[begin : begin + 1000]
             self.redis.zadd(key, {member_of(user_id): packed for user_id, packed in part}, gt=True)
+
+    def drop(self, key: str) -> None:
+        """Drop a board, and wait until its memory is free."""
+        self.redis.unlink(key)
+        self.used_bytes()
 
     def used_bytes(self) -> int:
         """Return the memory Redis uses, once it has freed what it frees in the background."""

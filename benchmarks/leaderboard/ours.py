@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.leaderboard.dancers import Dancers, Names
 from functions.api.wiring.leaderboards import KEPT_SECONDS
-from idance.domain.board import BoardEntry, points_board
+from idance.domain.board import Board, BoardEntry, points_board
 from idance.domain.ranking import LeaderboardPage, Reading, View
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_faces import BoardFaces
@@ -100,19 +100,22 @@ class OurService:
         )
 
 
-def submissions_of(field: Dancers, indices: range, *, version: int) -> list[list[BoardEntry]]:
-    """Return what each of some submissions means for its ten boards."""
-    boards = [field.board, *map(points_board, BOARDS)]
+def boards_of(field: Dancers) -> list[Board]:
+    """Return the ten boards that a submission to a challenge touches."""
+    return [field.board, *map(points_board, BOARDS)]
+
+
+def submissions_of(field: Dancers, indices: range, *, step: int) -> list[BoardEntry]:
+    """Return what some submissions mean for their ten boards; each step brings higher scores."""
+    boards = boards_of(field)
     return [
-        [
-            BoardEntry(
-                board,
-                field.user_id(index),
-                60.0 + index % 4000 / 100,
-                NOW + timedelta(milliseconds=index + version),
-                version,
-            )
-            for board in boards
-        ]
+        BoardEntry(
+            board,
+            field.user_id(index),
+            60.0 + index % 1000 / 100 + step / 100,
+            NOW + timedelta(milliseconds=index),
+            step,
+        )
         for index in indices
+        for board in boards
     ]

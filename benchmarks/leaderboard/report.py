@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from statistics import median
 from typing import Final
+
+from benchmarks.leaderboard.timing import Rounds, ratio
 
 OURS: Final = "our service"
 BARE: Final = "bare redis-py"
@@ -13,8 +16,8 @@ POSTGRES: Final = "PostgreSQL"
 NAKAMA: Final = "Nakama's way"
 SQLITE: Final = "SQLite"
 
-Rows = dict[str, dict[str, float]]
-"""By row and arm: seconds, or bytes."""
+Rows = dict[str, Rounds]
+"""By row, arm and round: seconds, or bytes."""
 
 _LEFT: Final = 190
 _WIDTH: Final = 520
@@ -26,9 +29,9 @@ def lines(rows: Rows) -> list[str]:
     told: list[str] = []
     for row, arms in rows.items():
         told.append(row)
-        for arm, value in arms.items():
-            times = f"{value / arms[OURS]:10.2f}×" if OURS in arms else ""
-            told.append(f"  {arm:24}{amount(row, value):>14}{times}")
+        for arm, rounds in arms.items():
+            times = f"{ratio(arms, arm, OURS):10.2f}×" if OURS in arms else ""
+            told.append(f"  {arm:24}{amount(row, median(rounds)):>14}{times}")
     return told
 
 
@@ -46,9 +49,10 @@ def chart(rows: Rows, title: str) -> str:
     for row, arms in rows.items():
         parts.append(f'<text x="12" y="{top + 12}" font-weight="bold">{row}</text>')
         top += _LINE
-        least = min(arms.values()) / 2
-        widest = math.log(max(arms.values()) / least)
-        for arm, value in arms.items():
+        values = {arm: median(rounds) for arm, rounds in arms.items()}
+        least = min(values.values()) / 2
+        widest = math.log(max(values.values()) / least)
+        for arm, value in values.items():
             width = _WIDTH * math.log(value / least) / widest
             colour = "#c0392b" if arm == OURS else "#999999"
             parts.append(

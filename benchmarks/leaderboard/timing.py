@@ -1,4 +1,8 @@
-"""Arms in turn, and the median of what each call took."""
+"""Arms in turn, round after round: what else the machine does meets them all alike.
+
+A figure is the median over rounds of the median of a round's calls; a ratio is the median over
+rounds of the ratio within each.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,9 @@ from statistics import median
 from typing import Any, Final
 
 Timed = Callable[[Sequence[int]], list[float]]
+Rounds = dict[str, list[float]]
+"""By arm what each round came to: seconds, or bytes."""
+
 ROUNDS: Final = 12
 CALLS: Final = 25
 SHARE_S: Final = 0.4
@@ -29,17 +36,34 @@ def timed(act: Callable[[int], Any]) -> Timed:
     return clocked
 
 
-def interleaved(arms: Mapping[str, Timed], *, count: int) -> dict[str, float]:
-    """Return the median seconds of a call by arm; dancers are drawn from the first so many."""
+def interleaved(arms: Mapping[str, Timed], *, count: int) -> Rounds:
+    """Return the seconds of a call by arm and round; dancers are drawn from the first so many."""
     chosen = random.Random(5)  # noqa: S311 (a sample)
-    took: dict[str, list[float]] = {name: arm([0]) for name, arm in arms.items()}
+    took = {name: arm([0]) for name, arm in arms.items()}
     calls = {name: max(1, min(CALLS, int(SHARE_S / one[0]))) for name, one in took.items()}
-    took = {name: [] for name in arms}
+    rounds: Rounds = {name: [] for name in arms}
     for _ in range(ROUNDS):
         indices = [chosen.randrange(count) for _ in range(CALLS)]
         for name, arm in arms.items():
-            took[name] += arm(indices[: calls[name]])
-    return {name: median(seconds) for name, seconds in took.items()}
+            rounds[name].append(median(arm(indices[: calls[name]])))
+    return rounds
+
+
+def in_turn(arms: Mapping[str, Callable[[], float]], *, rounds: int) -> Rounds:
+    """Return what arms say of themselves, so many times in turn."""
+    told: Rounds = {name: [] for name in arms}
+    for _ in range(rounds):
+        for name, arm in arms.items():
+            told[name].append(arm())
+    return told
+
+
+def ratio(arms: Rounds, peer: str, ours: str) -> float:
+    """Return how many times as long a peer takes; round by round where both were in each."""
+    theirs, own = arms[peer], arms[ours]
+    if len(theirs) != len(own):
+        return median(theirs) / median(own)
+    return median(one / other for one, other in zip(theirs, own, strict=True))
 
 
 def seconds_of(act: Callable[[], Any]) -> float:

@@ -149,7 +149,11 @@ def test_around_me_are_those_before_and_after_me(boards: BoardStore) -> None:
     assert view.rows[1].user_id == SIX[3]
     top = boards.around(BOARD, user_id=SIX[5], radius=2)
     assert [row.place for row in top.rows] == [1, 2, 3]
-    assert boards.around(BOARD, user_id=any_user_id(), radius=2).rows == ()
+    assert (view.mine, top.mine) == (MyRow(3, 40, 50), MyRow(1, 60, None))
+    alone = boards.around(BOARD, user_id=SIX[3], radius=0)
+    assert (alone.rows, alone.mine, alone.total) == ((BoardRow(3, SIX[3], 40),), view.mine, 6)
+    stranger = boards.around(BOARD, user_id=any_user_id(), radius=2)
+    assert (stranger.rows, stranger.mine, stranger.total) == ((), None, 6)
 
 
 def test_different_points_above_are_counted_as_far_as_one_wants(boards: BoardStore) -> None:

@@ -98,5 +98,14 @@ def view_of(rows: tuple[BoardRow, ...], about: Sequence[Any]) -> BoardView:
     )
 
 
+def mine_among(rows: Sequence[BoardRow], user_id: str) -> tuple[Any, ...]:
+    """Return a dancer's row and what `MINE` says of it, by rows that have the one above as well."""
+    for index, row in enumerate(rows):
+        if row.user_id == user_id:
+            above = [one.packed for one in rows[:index]][-1:]
+            return (row, row.place - 1, row.packed, *above)
+    return ()
+
+
 def _mine(place: int, packed: bytes, above: bytes | None = None) -> MyRow:
-    return MyRow(place + 1, int(packed), int(above) if above else None)
+    return MyRow(place + 1, int(packed), None if above is None else int(above))

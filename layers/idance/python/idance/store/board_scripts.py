@@ -193,12 +193,12 @@ Bytes are compared one by one: Lua's own order of strings depends on the server'
 """
 
 AROUND: Final = """
-local place = redis.call('ZREVRANK', KEYS[1], ARGV[1])
-if not place then return {0, {}} end
+local total, place = redis.call('ZCARD', KEYS[1]), redis.call('ZREVRANK', KEYS[1], ARGV[1])
+if not place then return {total, 0, {}} end
 local first = math.max(0, place - tonumber(ARGV[2]))
-return {first, redis.call('ZREVRANGE', KEYS[1], first, place + ARGV[2], 'WITHSCORES')}
+return {total, first, redis.call('ZREVRANGE', KEYS[1], first, place + ARGV[2], 'WITHSCORES')}
 """
-"""ARGV: member, n. The n rows before a member, its own, and the n after it."""
+"""ARGV: member, n > 0. How many members there are; the n rows before one, its own, the n after."""
 
 DISTINCT: Final = """
 local ticks, bound, left = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])

@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from idance.domain.board import Board
-from idance.store.board_rows import BoardRow, BoardView, Lift, member_of, rows_of, user_of, view_of
+from idance.store.board_rows import (
+    BoardRow,
+    BoardView,
+    Lift,
+    member_of,
+    mine_among,
+    rows_of,
+    user_of,
+    view_of,
+)
 from idance.store.board_scripts import (
     AFTER,
     AROUND,
@@ -99,9 +108,11 @@ class BoardStore:
         self, board: Board, *, user_id: str, radius: int, before: Board | None = None
     ) -> BoardView:
         """Return a dancer's row with so many rows before and after it; none for a stranger."""
-        window = look(AROUND, board.key, member_of(user_id), radius)
-        (start, flat), *about = self._redis.ask(window, *_about(board, user_id, before))
-        return view_of(rows_of(start, flat), about)
+        window = look(AROUND, board.key, member_of(user_id), max(1, radius))
+        (total, start, flat), *rest = self._redis.ask(window, *_beside(user_id, before))
+        rows = rows_of(start, flat)
+        mine = mine_among(rows, user_id)
+        return view_of(rows if radius else mine[:1], ((total, *mine[1:]), *rest))
 
     def own(self, board: Board, *, user_id: str, before: Board | None = None) -> BoardView:
         """Return a dancer's own place, without any rows."""
@@ -205,8 +216,12 @@ def _lift(write: Lift, members: _Members) -> Command:
 
 def _about(board: Board, user_id: str, before: Board | None) -> list[Command]:
     """Return the questions that `view_of` wants answered."""
-    member = member_of(user_id)
-    asked: list[Command] = [look(MINE, board.key, member), ("EXISTS", _WHOLE)]
+    return [look(MINE, board.key, member_of(user_id)), *_beside(user_id, before)]
+
+
+def _beside(user_id: str, before: Board | None) -> list[Command]:
+    """Return those of them that are not about the board itself."""
+    asked: list[Command] = [("EXISTS", _WHOLE)]
     if before is not None:
-        asked += [("ZREVRANK", before.key, member), ("EXISTS", before.key)]
+        asked += [("ZREVRANK", before.key, member_of(user_id)), ("EXISTS", before.key)]
     return asked
