@@ -20,7 +20,7 @@ export REDOCLY_TELEMETRY := off
 export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 .DEFAULT_GOAL := help
-.PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-leaderboard bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
+.PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-leaderboard bench-load bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
         bench-api bench-units bench-partitions clients examples openapi synth deploy lock clean
 
 help: ## list the commands
@@ -125,6 +125,9 @@ bench-pictures: setup ## what a film and a report cost, against finding the danc
 
 bench-leaderboard: setup ## boards against PostgreSQL, SQLite, Nakama's way, the library and redis-py [MEMBERS=1000000]
 	@$(BIN)/python -m benchmarks.leaderboard --members $(or $(MEMBERS),1000000)
+
+bench-load: setup ## the stage's API under load while its Redis is stopped and comes back empty [READERS=4] [ENTRIES=9]
+	@$(BIN)/python -m benchmarks.load --readers $(or $(READERS),4) --entries $(or $(ENTRIES),9)
 
 bench-fingerprints: setup ## the same clip and the same performance, known again or not
 	$(BIN)/python -m benchmarks.fingerprints
