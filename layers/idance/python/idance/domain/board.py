@@ -121,18 +121,18 @@ class Board(Model):
 
     def _packer(self) -> Callable[[float, datetime], int]:
         """Return what packs; ten thousand entries ask in a second, and a model is slow to ask."""
-        start, tick_ms, ticks, most = self.start, self.tick_ms, self.ticks, self.max_points
+        start, tick, last, most = self.start, self.tick_ms * MS, self.ticks - 1, self.max_points
 
         def pack(points: float, at: datetime) -> int:
             hundredths = round(points * 100)
             if not 0 <= hundredths <= most:
                 raise ValueError(f"board {self.name}: {points} points are out of range")
-            left = ticks - 1 - (at - start) // MS // tick_ms
+            left = last - (at - start) // tick
             if left < 0:  # (`max` would take a third as long as all the rest)
                 left = 0
-            elif left >= ticks:
-                left = ticks - 1
-            return hundredths * ticks + left
+            elif left > last:
+                left = last
+            return hundredths * (last + 1) + left
 
         return pack
 
