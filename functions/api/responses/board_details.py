@@ -28,7 +28,7 @@ class LeagueResponse(LeaderboardResponse):
     @classmethod
     def of(cls, tier: Tier, page: LeaderboardPage) -> Self:
         """Return a cohort's board."""
-        return cls(**common(page).model_dump(by_alias=False), tier=tier)
+        return cls(**vars(common(page)), tier=tier)
 
 
 class TimeZoneResponse(Model):

@@ -108,7 +108,7 @@ class ChallengeLeaderboardResponse(LeaderboardResponse):
     def of(cls, challenge_id: str, page: LeaderboardPage) -> Self:
         """Return a page of a challenge's board."""
         return cls(
-            **common(page).model_dump(by_alias=False),
+            **vars(common(page)),
             challenge_id=challenge_id,
             user_rank=page.mine.rank if page.mine else None,
             user_score=page.mine.score if page.mine else None,
@@ -123,7 +123,7 @@ class ContestLeaderboardResponse(LeaderboardResponse):
     @classmethod
     def of(cls, contest: Contest, page: LeaderboardPage) -> Self:
         """Return a page of a contest's board."""
-        return cls(**common(page).model_dump(by_alias=False), contest=contest)
+        return cls(**vars(common(page)), contest=contest)
 
 
 class GlobalLeaderboardResponse(LeaderboardResponse):
@@ -135,7 +135,7 @@ class GlobalLeaderboardResponse(LeaderboardResponse):
     @classmethod
     def of(cls, period: Period, kind: str | None, page: LeaderboardPage) -> Self:
         """Return a page of a period's board."""
-        return cls(**common(page).model_dump(by_alias=False), period=period, type=kind)
+        return cls(**vars(common(page)), period=period, type=kind)
 
 
 def common(page: LeaderboardPage) -> LeaderboardResponse:
