@@ -9,7 +9,7 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from infra.constructs.acknowledged import acknowledge
-from infra.constructs.alarms import MINUTE
+from infra.constructs.alarms import FIVE_MINUTES, MINUTE
 from infra.constructs.drawing import Drawing
 from infra.constructs.firewall import Firewall
 from infra.constructs.house import House
@@ -72,6 +72,13 @@ class Api(Construct):
             above=5,
             periods=3,
             meaning="The API answers with server errors.",
+        )
+        house.alarms.watch(
+            "ApiSlow",
+            self._rest.metric_latency(period=FIVE_MINUTES, statistic="p95"),
+            above=500,
+            periods=3,
+            meaning="One request in twenty takes more than half a second.",
         )
         house.alarms.watch(
             "RatesUncounted",

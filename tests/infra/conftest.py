@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from tests.infra.synthesis import Synthesis, Template, synthesise
+from app import build
+from infra.stage import Extraction, Stage
+from tests.infra.synthesis import Synthesis, Template, synthesise, unbuilt_app
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,14 @@ def one_machine() -> Synthesis:
         redisUrl="redis://127.0.0.1:6379/0",
         uploadTtlSeconds="60",
     )
+
+
+@pytest.fixture(scope="session")
+def with_workers() -> Synthesis:
+    """Return production where queue workers extract the segments."""
+    app = unbuilt_app(stage="prod")
+    stage = dataclasses.replace(Stage.of(app.node), extraction=Extraction.WORKERS)
+    stacks = build(app, stage)
+    assembly = app.synth()
+    artifacts = [assembly.get_stack_by_name(one.stack_name) for one in stacks]
+    return Synthesis(*(Template(one.template, is_protected=True) for one in artifacts))

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
 import pytest
 from aws_cdk import aws_stepfunctions as sfn
 
-from app import build
 from functions.scoring import wiring, worker
 from functions.scoring.contracts import SegmentJob
 from infra.constructs import segment_queue
 from infra.stage import Extraction, Stage
-from tests.infra.synthesis import ROOT, Json, Synthesis, Template, actions_of, unbuilt_app
+from tests.infra.synthesis import ROOT, Json, Synthesis, Template, actions_of
 
 QUEUED = json.loads((ROOT / "statemachines" / "queued_segment.asl.json").read_text())
 INLINE = json.loads((ROOT / "statemachines" / "score_submission.asl.json").read_text())
 
 
 @pytest.fixture(scope="module")
-def synthesis() -> Synthesis:
-    app = unbuilt_app(stage="prod")
-    stage = dataclasses.replace(Stage.of(app.node), extraction=Extraction.WORKERS)
-    stacks = build(app, stage)
-    assembly = app.synth()
-    artifacts = [assembly.get_stack_by_name(one.stack_name) for one in stacks]
-    return Synthesis(*(Template(one.template, is_protected=True) for one in artifacts))
-
-
-@pytest.fixture(scope="module")
-def workers(synthesis: Synthesis) -> Template:
-    return synthesis.service
+def workers(with_workers: Synthesis) -> Template:
+    return with_workers.service
 
 
 @pytest.fixture(scope="module")

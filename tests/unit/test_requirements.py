@@ -18,6 +18,7 @@ FILES: Final = tuple((ROOT / "tests").rglob("test_*.py"))
 CHECKLISTS: Final = (
     "Challenge Service Implementation",
     "Submission Service Implementation",
+    "Leaderboard Service Implementation",
     "API Endpoints",
     "Background Jobs & Automation",
 )
