@@ -12,8 +12,8 @@ from scipy.interpolate import CubicSpline
 
 from pose.brief import ScoringBrief
 from pose.clip.traits import PICTURE_HZ, ClipObserver
-from pose.clip.video import probe, sampled_frames
-from pose.errors import CannotScoreError
+from pose.clip.video import VideoInfo, probe, sampled_frames
+from pose.errors import CannotScoreError, ClipError, NotAVideoError
 from pose.motion import HIPS, SHOULDERS, FloatArray
 from pose.scoring import score
 from pose.sequence import PoseSequence
@@ -34,10 +34,15 @@ SEEN: Final = 0.5
 
 
 def main() -> None:
-    """Run ``naive|ours CLIP OUT``, keep the landmarks and print the costs."""
+    """Run ``naive|ours CLIP OUT``; keep the landmarks, print the costs or why there are none."""
     way, clip, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    info = probe(clip)
     start = time.process_time()
-    sequence = naive(clip) if way == "naive" else ours(clip)
+    try:
+        sequence = naive(clip, info) if way == "naive" else ours(clip)
+    except ClipError as error:
+        print(json.dumps({"refused": f"{error.code} ({error})"}))  # noqa: T201 - as below
+        return
     cost: dict[str, Any] = {"cpu_s": time.process_time() - start, "seconds": sequence.duration_s}
     cost["peak_mb"] = _peak_mb()
     cost["where"] = _where(clip, cost["cpu_s"]) if way == "ours" else {}
@@ -53,20 +58,26 @@ def ours(clip: Path) -> PoseSequence:
     return sequence
 
 
-def naive(clip: Path) -> PoseSequence:
+def naive(clip: Path, info: VideoInfo) -> PoseSequence:
     """Return what the loop extracts that a newcomer writes."""
-    times, found = [], []
+    times: list[float] = []
+    found = []
     capture = cv2.VideoCapture(str(clip))
     with opened_landmarker(MODELS["naive"]) as detect:
         while True:
             there, picture = capture.read()
             if not there:
                 break
-            times.append(capture.get(cv2.CAP_PROP_POS_MSEC))
+            time_ms = capture.get(cv2.CAP_PROP_POS_MSEC)
+            # MediaPipe counts whole milliseconds, and they must increase.
+            if times and round(time_ms) <= round(times[-1]):
+                continue
+            times.append(time_ms)
             rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
-            found.append(detect(np.asarray(rgb, np.uint8), round(times[-1])))
+            found.append(detect(np.asarray(rgb, np.uint8), round(time_ms)))
+    if not times:
+        raise NotAVideoError("OpenCV, through which the naive loop reads, finds no picture")
     space = np.full((33, 3), np.nan)
-    info = probe(clip)
     return PoseSequence(
         timestamps=(np.array(times) - times[0]) / 1000,
         image=np.stack([pose.image if pose else space for pose in found]),
@@ -112,7 +123,8 @@ def _where(clip: Path, total_s: float) -> dict[str, float]:
 def difference(full: Path, sampled: Path) -> dict[str, float | None]:
     """Return how far two stored sequences differ: landmarks in % of a torso, score in points.
 
-    The sampled landmarks are interpolated to the full rate's moments; landmarks seen by both count.
+    The sampled landmarks are interpolated to the full rate's moments; landmarks seen by both count:
+    without any the error is infinite.
     """
     truth, ours_ = (PoseSequence.from_bytes(path.read_bytes()) for path in (full, sampled))
     pixels = np.array([truth.width, truth.height])
@@ -125,6 +137,8 @@ def difference(full: Path, sampled: Path) -> dict[str, float | None]:
     seen = (truth.visibility[at] > SEEN) & (ours_.visibility[known][nearest] > SEEN)
     apart = np.linalg.norm(places - true, axis=2)[seen] / _torso(true) * 100
     apart = apart[np.isfinite(apart)]
+    if not apart.size:
+        apart = np.array([np.inf])
     before, after = _points(truth), _points(ours_)
     points = None if before is None or after is None else after - before
     return {

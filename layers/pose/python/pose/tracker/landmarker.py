@@ -24,7 +24,13 @@ from pose.errors import MissingLibraryError
 from pose.landmarks import LANDMARK_COUNT
 from pose.sequence import FloatArray
 
-_SKIPPED: Final = ("", "tasks", "tasks/python", "tasks/python/vision")
+_SKIPPED: Final = (
+    "",
+    "tasks",
+    "tasks/python",
+    "tasks/python/components/containers",
+    "tasks/python/vision",
+)
 
 
 def _import_alone(module: str) -> Any:  # noqa: ANN401 - shipped without types
