@@ -15,6 +15,7 @@ from benchmarks.clips import CACHE, MODEL
 from benchmarks.pose_run import naive
 from benchmarks.scoring.edits import EDITS, edited
 from local.drawn_dancer import Clip, Dance, write_clip
+from pose.clip.video import probe
 from pose.errors import ClipError
 from pose.sequence import PoseSequence
 from pose.tracker.estimator import extract
@@ -97,7 +98,7 @@ def _tracked(take: Take) -> bytes:
         digest = _digest(clip.read_bytes())
         try:
             if take.every_frame:
-                return naive(clip).to_bytes()
+                return naive(clip, probe(clip)).to_bytes()
             return extract(clip, model_path=MODEL, video_sha256=digest).to_bytes()
         except ClipError as error:
             return error.code.encode()
