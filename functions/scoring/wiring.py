@@ -118,7 +118,11 @@ class Services:
     def rescoring(self) -> RescoringService:
         """Where another version's scores go."""
         entries = EntryStore(self._settings.core_table)
-        return RescoringService(EntryService(entries, self._challenges))
+        return RescoringService(
+            EntryService(entries, self._challenges),
+            badges=BadgeService(self._dancers),
+            challenges=self._challenges,
+        )
 
     @cached_property
     def rescoring_news(self) -> RescoringNews:

@@ -170,10 +170,12 @@ class House:
             scoring=self.scoring,
             moderation=self.moderation,
             notifications=self.notifications,
-            rescorings=RescoringOrders(
-                RescoringService(self.entries), RescoringStore(self.rescoring_machine_arn)
-            ),
+            rescorings=RescoringOrders(self.rescoring, RescoringStore(self.rescoring_machine_arn)),
         )
+
+    @cached_property
+    def rescoring(self) -> RescoringService:
+        return RescoringService(self.entries, badges=self.badges, challenges=self.challenge_store)
 
     @cached_property
     def pipeline(self) -> PipelineStore:

@@ -8,6 +8,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Depends
 
 from functions.api.wiring import stores
+from functions.api.wiring.badges import badges
 from functions.api.wiring.moderation import entries, moderation
 from functions.api.wiring.notifications import notifications
 from functions.api.wiring.scoring import scoring
@@ -28,7 +29,8 @@ def reviews() -> ReviewService:
         moderation=moderation(),
         notifications=notifications(),
         rescorings=RescoringOrders(
-            RescoringService(entries()), RescoringStore(settings().rescoring_machine_arn)
+            RescoringService(entries(), badges=badges(), challenges=stores.challenges()),
+            RescoringStore(settings().rescoring_machine_arn),
         ),
     )
 

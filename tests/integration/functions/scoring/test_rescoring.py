@@ -342,6 +342,21 @@ def test_of_several_attempts_the_best_by_todays_scores_stands_on_all_boards(
     assert items_of("core") == written
 
 
+def test_a_better_score_earns_badges_and_a_worse_one_takes_none(
+    house: House, challenge: Challenge
+) -> None:
+    before = scored_long_ago(house, challenge, any_score(50))
+    for total, version in ((99.0, "better"), (10.0, "worse")):
+        score = any_score(total).model_copy(update={"scoring_version": version})
+        scores = {before.session_id: score}
+        entry = house.rescoring.replace(before.id, scores, at=NOW)
+        assert entry.submission.total == total
+        assert "Perfect Score" in entry.submission.badges_awarded
+        held = {badge.name for badge in house.dancers.badges(before.user_id)}
+        assert held == set(entry.submission.badges_awarded) > set(before.badges_awarded)
+        assert house.dancers.stats(before.user_id).total_badges == len(held)
+
+
 def test_another_attempt_that_is_under_way_comes_first(backend: Backend) -> None:
     house = backend.house
     challenge = publish(house, any_challenge(max_attempts=3))

@@ -93,6 +93,13 @@ class Entry:
             stats=self.stats.with_again(self.counted),
         )
 
+    def with_badges(self, names: tuple[str, ...]) -> Entry:
+        """Return it with the badges it has brought, the most special first."""
+        fresh = len(names) - len(self.submission.badges_awarded)
+        stats = self.stats.model_copy(update={"total_badges": self.stats.total_badges + fresh})
+        shown = self.submission.model_copy(update={"badges_awarded": names})
+        return replace(self, submission=shown, stats=stats)
+
     def rescored(self, scores: Mapping[str, Score], *, at: datetime) -> Entry:
         """Return it with other versions' scores of the same clips, by session.
 

@@ -2,7 +2,8 @@
 
 All attempts of an entry are scored again, for the best of them stands: one version for all that is
 compared. Submission, attempts and stats change in one step, on the condition that nobody has
-decided otherwise meanwhile; boards follow by the stream, up and down. Badges that were earned stay.
+decided otherwise meanwhile; boards follow by the stream, up and down. A better score earns badges;
+those that were earned stay.
 """
 
 from __future__ import annotations
@@ -15,14 +16,20 @@ from idance.domain.errors import ConflictError
 from idance.domain.score import Score
 from idance.domain.submission import Submission
 from idance.domain.submission_status import SubmissionStatus
+from idance.service.badge import BadgeService
 from idance.service.entry import EntryService
+from idance.store.challenges import ChallengeStore
 
 
 class RescoringService:
     """Replaces the scores of entries."""
 
-    def __init__(self, entries: EntryService) -> None:
+    def __init__(
+        self, entries: EntryService, *, badges: BadgeService, challenges: ChallengeStore
+    ) -> None:
         self._entries = entries
+        self._badges = badges
+        self._challenges = challenges
 
     def rescorable(self, submission_id: str) -> Entry:
         """Return an entry whose scores may be replaced.
@@ -64,9 +71,20 @@ class RescoringService:
         NotFoundError, ConflictError
             As `rescorable`, by what the entry is at the moment of writing.
         """
-        return self._entries.change(
-            submission_id, lambda known: _settled(known).rescored(scores, at=at)
-        )
+
+        def step(known: Entry) -> Entry:
+            after = _settled(known).rescored(scores, at=at)
+            is_free = after.submission.status is SubmissionStatus.SCORED
+            return self._awarded(after, at) if after is not known and is_free else after
+
+        return self._entries.change(submission_id, step)
+
+    def _awarded(self, entry: Entry, at: datetime) -> Entry:
+        """Give what the new score earns, each badge once; nothing is taken away."""
+        attempt = entry.submission
+        challenge = self._challenges.get(attempt.challenge_id)
+        badges = self._badges.award_badges(attempt, entry.stats, challenge=challenge, now=at)
+        return entry.with_badges(tuple(badge.name for badge in badges))
 
 
 def _settled(entry: Entry) -> Entry:
