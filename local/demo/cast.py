@@ -44,15 +44,8 @@ class Character:
 
         Each take is another dance of the same skill: nobody may enter the same one twice.
         """
-        seed = self.dance.seed + _TAKES_APART * take
-        dance, film = replace(self.dance, bpm=bpm, seed=seed), Clip(looks=LOOKS[self.looks])
-        path = folder / f"{self.name.lower()}-{_digest(dance, film)}.mp4"
-        if not path.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part")
-            write_clip(part, dance, film)
-            part.replace(path)
-        return path
+        dance = replace(self.dance, bpm=bpm, seed=seed_of(self.dance, take))
+        return drawn_once(folder, self.name, dance, Clip(looks=LOOKS[self.looks]))
 
 
 CAST: Final = (
@@ -148,6 +141,22 @@ def _comparisons(better: Judged, worse: Judged) -> tuple[tuple[str, float, float
         ("skill", worse.score, better.score),
         *((name, worse.metrics[name], better.metrics[name]) for name in weaker_in),
     )
+
+
+def seed_of(dance: Dance, take: int) -> int:
+    """Return the seed of a take: another dance of the same skill."""
+    return dance.seed + _TAKES_APART * take
+
+
+def drawn_once(folder: Path, name: str, dance: Dance, film: Clip) -> Path:
+    """Return somebody's clip, drawn unless it is there already."""
+    path = folder / f"{name.lower()}-{_digest(dance, film)}.mp4"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        write_clip(part, dance, film)
+        part.replace(path)
+    return path
 
 
 def _digest(dance: Dance, film: Clip) -> str:

@@ -53,6 +53,15 @@ class DancerResult(BaseModel):
     timings_ms: dict[str, float]
 
 
+class EncoreResult(BaseModel):
+    """A challenge of another type, and who danced it."""
+
+    challenge_id: str
+    title: str
+    type: str
+    dancers: tuple[DancerResult, ...]
+
+
 class DemoResult(DancerResult):
     """One dancer's result, with the board and everybody else's results.
 
@@ -64,6 +73,8 @@ class DemoResult(DancerResult):
         The dancer's place on the global boards, by period.
     dancers
         Everybody who danced, this dancer too.
+    encore
+        The challenge that is danced after a demo video; none with a clip of one's own.
     order_follows_skill
         Whether better drawn dancers scored higher, in total and metric by metric.
     surprises
@@ -76,6 +87,7 @@ class DemoResult(DancerResult):
     leaderboard: tuple[Line, ...]
     ranks: dict[str, int]
     dancers: tuple[DancerResult, ...]
+    encore: EncoreResult | None = None
     order_follows_skill: bool
     surprises: tuple[str, ...]
     steps_s: dict[str, float]

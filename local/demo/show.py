@@ -15,9 +15,17 @@ from functions.api.responses.leaderboards import ChallengeLeaderboardResponse
 from idance.domain.period import Period
 from local.console import StepWatch
 from local.demo.cast import Character, Judged, surprises
+from local.demo.encore import play_encore
 from local.demo.journey import Danced, Entry, dance, outcome
 from local.demo.opening import BPM, open_the_day
-from local.demo.result import DemoResult, Line, dancer_result, ranked
+from local.demo.result import (
+    DancerResult,
+    DemoResult,
+    EncoreResult,
+    Line,
+    dancer_result,
+    ranked,
+)
 from local.executions import Executions
 from local.phone import Phone
 from local.stage import Stage
@@ -55,7 +63,33 @@ class Show:
             self._watch.step("Everybody reads the boards")
             boards = [self._board(one, challenge.id) for one in danced]
             periods = self._ranks(danced[0])
-        return self._result(danced, boards, periods, cast, challenge)
+        result = self._result(danced, boards, periods, cast, challenge)
+        return result if clip else self._with_encore(result, cast)
+
+    def _with_encore(self, result: DemoResult, cast: Sequence[Character]) -> DemoResult:
+        """Let a challenge of another type follow; return the result with what came of it."""
+        take = self._take(cast)
+        encore = play_encore(self._stage, self._watch, clips=self._clips, take=take)
+        failures = _failures(encore.danced, self._executions)
+        found = (*result.surprises, *encore.surprises, *failures)
+        told = EncoreResult(
+            challenge_id=encore.challenge.id,
+            title=encore.challenge.title,
+            type=encore.challenge.type,
+            dancers=tuple(self._told(one, rank=None) for one in encore.danced),
+        )
+        return result.model_copy(
+            update={
+                "encore": told,
+                "surprises": found,
+                "order_follows_skill": not found,
+                "steps_s": self._watch.seconds,
+            }
+        )
+
+    def _take(self, cast: Sequence[Character]) -> int:
+        """Return how often the cast has danced on this stage: it dances something else then."""
+        return -(-len(self._executions.statuses()) // max(1, len(cast)))
 
     def _entries(
         self,
@@ -66,8 +100,7 @@ class Show:
     ) -> list[Entry]:
         """Draw and sign in; the first entry is the one the demo tells about."""
         self._watch.step(f"Drawing {len(cast)} dancers")
-        # On a stage that is kept running the same people dance again, and not the same dance.
-        take = -(-len(self._executions.statuses()) // max(1, len(cast)))
+        take = self._take(cast)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             bpm = challenge.target_bpm or BPM
             drawn = list(pool.map(lambda one: one.clip(self._clips, bpm=bpm, take=take), cast))
@@ -133,14 +166,7 @@ class Show:
         challenge: ChallengeResponse,
     ) -> DemoResult:
         results = [
-            dancer_result(
-                one,
-                rank=board.user_rank,
-                state_times_ms=self._executions.state_times_ms(one.session_id)
-                if one.session_id
-                else {},
-            )
-            for one, board in zip(danced, boards, strict=True)
+            self._told(one, rank=board.user_rank) for one, board in zip(danced, boards, strict=True)
         ]
         found = (
             *_without_score(cast, danced),
@@ -160,6 +186,11 @@ class Show:
             surprises=found,
             steps_s=self._watch.seconds,
         )
+
+    def _told(self, danced: Danced, *, rank: int | None) -> DancerResult:
+        session_id = danced.session_id
+        times = self._executions.state_times_ms(session_id) if session_id else {}
+        return dancer_result(danced, rank=rank, state_times_ms=times)
 
 
 def _failures(danced: Sequence[Danced], executions: Executions) -> tuple[str, ...]:

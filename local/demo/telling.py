@@ -13,14 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from local.demo.cast import CAST, METRICS
-from local.demo.result import DancerResult, DemoResult
+from local.demo.encore import FOLLOWERS
+from local.demo.result import DancerResult, DemoResult, EncoreResult
 
 BAR: Final = 24
 _PARTS: Final = " ▏▎▍▌▋▊▉█"
 _GOOD: Final = 75.0
 _FAIR: Final = 50.0
 _ON_THE_PHONE: Final = ("session", "upload", "submit", "scoring", "leaderboard")
-_WORDS: Final = {character.name: character.words for character in CAST}
+_WORDS: Final = {one.name: one.words for one in (*CAST, *FOLLOWERS)}
 
 
 def tell(console: Console, result: DemoResult, *, kept: bool) -> None:
@@ -29,6 +30,8 @@ def tell(console: Console, result: DemoResult, *, kept: bool) -> None:
     console.print(_failure(result) if result.score is None else _score(result))
     if result.leaderboard:
         console.print(_board(result))
+    if result.encore:
+        console.print(_encore(result.encore))
     console.print(_times(result))
     for surprise in result.surprises:
         console.print(Text.assemble(("Unexpected: ", "red"), surprise))
@@ -108,6 +111,25 @@ def _board(result: DemoResult) -> RenderableType:
         if ranks
         else table
     )
+
+
+def _encore(encore: EncoreResult) -> RenderableType:
+    """Return the second challenge: a bar a dancer, and what it is made of."""
+    table = Table.grid(padding=(0, 2))
+    for one in encore.dancers:
+        score = one.score or 0.0
+        table.add_row(
+            one.name,
+            Text(bar(score / 100), style=f"{_colour(score)} on grey15"),
+            Text(f"{score:5.2f}", style="bold"),
+            Text(_WORDS.get(one.name, ""), style="dim"),
+        )
+        parts = "   ".join(f"{metric.name} {metric.score:.0f}" for metric in one.metrics)
+        table.add_row("", Text(parts or one.message or "", style="dim"))
+    head = Text.assemble(
+        (f" “{encore.title}”", "bold"), (f", {encore.type} after a demo video", "")
+    )
+    return Padding(Group(head, Text(), Padding(table, (0, 3))), (1, 0, 0, 0))
 
 
 def _times(result: DemoResult) -> RenderableType:

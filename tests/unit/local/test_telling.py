@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from idance.domain.score import Metric
-from local.demo.result import DancerResult, DemoResult, Line
+from local.demo.result import DancerResult, DemoResult, EncoreResult, Line
 from local.demo.telling import bar, tell
 
 
@@ -91,3 +91,19 @@ def test_what_the_pipeline_did_stands_below_the_scoring() -> None:
 def test_a_stage_that_stays_can_be_stopped() -> None:
     assert "make down" in told(any_result(), kept=True)
     assert "make down" not in told(any_result(), kept=False)
+
+
+def test_the_encore_is_told_by_dancer_with_what_each_was_drawn_to_do() -> None:
+    accuracy = Metric(
+        name="accuracy", weight=60, points=57.0, score=95.0, value=0.9, unit="", confidence=1.0
+    )
+    echo = any_dancer(name="Echo", score=91.85, metrics=(accuracy,))
+    encore = EncoreResult.model_validate(
+        {"challenge_id": "ch_any", "title": "Follow Me", "type": "accuracy", "dancers": (echo,)}
+    )
+    said = told(any_result().model_copy(update={"encore": encore}))
+    assert "“Follow Me”, accuracy after a demo video" in said
+    (line,) = [line for line in said.splitlines() if "Echo" in line]
+    assert "91.85" in line
+    assert "the same moves" in line
+    assert "accuracy 95" in said
