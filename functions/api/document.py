@@ -13,7 +13,6 @@ from http import HTTPStatus
 from importlib import import_module
 from typing import Any, Final
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, License, Server, Tag
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse, OpenAPIResponseHeader
@@ -22,8 +21,9 @@ from functions.api.caller import Access, access_to
 from functions.api.docstrings import describe_properties, summary_and_description
 from functions.api.examples import Examples, read_examples
 from functions.api.idempotency import LONGEST_KEY
+from functions.api.opening import OpeningResolver
 from functions.api.outcomes import PROBLEM_TYPE, problem_example, problems
-from functions.api.resources import resource_of, routes_of
+from functions.api.resources import resource_of
 from functions.api.responses.problems import Problem
 from idance.domain.idempotency import FIELD
 
@@ -52,9 +52,9 @@ _GUARDED: Final = {Access.SIGNED_IN: ["PEOPLE_ONLY"], Access.ADMIN: ["ADMIN_ONLY
 
 
 @cache
-def document(app: APIGatewayRestResolver) -> dict[str, Any]:
+def document(app: OpeningResolver) -> dict[str, Any]:
     """Return the OpenAPI document of everything an API answers, as JSON."""
-    told_of = [route for route in routes_of(app) if route.include_in_schema]
+    told_of = [route for route in app.routes if route.include_in_schema]
     tags = {route.func.__module__: _tell(route) for route in told_of}
     schema = app.get_openapi_schema(
         title=TITLE,

@@ -12,13 +12,13 @@ from http import HTTPStatus
 from typing import Any, Final, cast
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError as RouteNotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from functions.api.freshness import NEVER
-from functions.api.resources import routes_of
+from functions.api.opening import OpeningResolver
 from functions.api.responses.problems import InvalidField, Problem
 from idance.domain.errors import (
     ConflictError,
@@ -111,8 +111,8 @@ def on_our_fault(error: Exception) -> Response[str]:
 
 
 def _methods_at(path: str) -> list[str]:
-    app = cast("APIGatewayRestResolver", router.api_resolver)
-    return sorted({route.method for route in routes_of(app) if route.rule.match(path)})
+    app = cast("OpeningResolver", router.api_resolver)
+    return sorted({route.method for route in app.routes if route.rule.match(path)})
 
 
 def _invalid_field(problem: dict[str, Any]) -> InvalidField:

@@ -1,11 +1,12 @@
-"""The API: one resolver, a router per resource."""
+"""The API: one resolver, a router per resource, imported when somebody asks for it."""
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from typing import Any, Final
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, CORSConfig
+from aws_lambda_powertools.event_handler import CORSConfig
 from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
     OpenAPIRequestValidationMiddleware,
     OpenAPIResponseValidationMiddleware,
@@ -19,35 +20,13 @@ from functions.api.audit import audited
 from functions.api.caller import authorised
 from functions.api.freshness import conditional
 from functions.api.idempotency import idempotent
+from functions.api.opening import OpeningResolver
 from functions.api.rates import limited
 from functions.api.requests.body import as_json, parsed
-from functions.api.routes import (
-    api_keys,
-    audit,
-    challenge_batches,
-    challenge_editing,
-    challenge_figures,
-    challenge_personal,
-    challenge_templates,
-    challenge_types,
-    challenges,
-    contests,
-    documentation,
-    health,
-    leaderboards,
-    notifications,
-    pictures,
-    references,
-    reviews,
-    sessions,
-    submission_listing,
-    submissions,
-    users,
-)
 
+ON_DEMAND: Final = "on-demand"
 logger = Logger()
-app = APIGatewayRestResolver(
-    strip_prefixes=["/v1", "/api"],
+app = OpeningResolver(
     json_body_deserializer=parsed,
     # Any page may call: whom it speaks for it says with a token, not with a cookie.
     cors=CORSConfig(
@@ -71,31 +50,9 @@ app.use(
         OpenAPIResponseValidationMiddleware(has_response_validation_error=True),
     ]
 )
-for part in (
-    errors,
-    api_keys,
-    challenges,
-    challenge_personal,
-    challenge_batches,
-    challenge_figures,
-    challenge_editing,
-    challenge_types,
-    challenge_templates,
-    references,
-    sessions,
-    submission_listing,
-    submissions,
-    leaderboards,
-    contests,
-    pictures,
-    users,
-    notifications,
-    reviews,
-    audit,
-    health,
-    documentation,
-):
-    app.include_router(part.router)
+app.include_router(errors.router)
+if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE", ON_DEMAND) != ON_DEMAND:
+    app.build()
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST)

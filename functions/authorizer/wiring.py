@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic_settings import BaseSettings
-
 from functions.authorizer.tokens import TokenVerifier
+from idance.environment import EnvironmentSettings
 
 if TYPE_CHECKING:
     from idance.service.api_key import ApiKeyService
 
 
-class Settings(BaseSettings):
+class Settings(EnvironmentSettings):
     """The function's environment.
 
     Attributes
@@ -40,7 +39,7 @@ class Settings(BaseSettings):
 @cache
 def verifier() -> TokenVerifier:
     """Return the one verifier of this process; its keys stay cached between requests."""
-    settings = Settings()
+    settings = Settings.read()
     return TokenVerifier(
         issuer=settings.oidc_issuer,
         audience=settings.oidc_audience,
@@ -56,4 +55,4 @@ def api_keys() -> ApiKeyService:
     from idance.service.api_key import ApiKeyService  # noqa: PLC0415
     from idance.store.api_keys import ApiKeyStore  # noqa: PLC0415
 
-    return ApiKeyService(ApiKeyStore(Settings().operations_table))
+    return ApiKeyService(ApiKeyStore(Settings.read().operations_table))

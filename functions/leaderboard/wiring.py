@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
-from pydantic_settings import BaseSettings
-
+from idance.environment import EnvironmentSettings
 from idance.service.board_closing import BoardClosing
 from idance.service.board_directory import BoardDirectory
 from idance.service.board_faces import BoardFaces
@@ -31,7 +30,7 @@ from idance.store.snapshots import SnapshotStore
 from idance.store.submissions import SubmissionStore
 
 
-class Settings(BaseSettings):
+class Settings(EnvironmentSettings):
     """The environment of all board functions: names of tables, address of Redis."""
 
     core_table: str
@@ -138,4 +137,4 @@ class Services:
 @cache
 def services() -> Services:
     """Return the one set of services of this process."""
-    return Services(Settings())
+    return Services(Settings.read())

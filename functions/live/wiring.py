@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pydantic_settings import BaseSettings
-
+from idance.environment import EnvironmentSettings
 from idance.service.board_directory import BoardDirectory
 from idance.service.live import LiveService
 from idance.store.boards import BoardStore
@@ -15,7 +14,7 @@ from idance.store.followers import FollowerStore
 from idance.store.news_queue import NewsQueue
 
 
-class Settings(BaseSettings):
+class Settings(EnvironmentSettings):
     """The function's environment."""
 
     challenges_table: str
@@ -26,7 +25,7 @@ class Settings(BaseSettings):
 @cache
 def live() -> LiveService:
     """Return the one live service of this process."""
-    settings = Settings()
+    settings = Settings.read()
     return LiveService(
         boards=BoardStore(settings.redis_url),
         directory=BoardDirectory(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from pydantic_settings import BaseSettings
-
+from idance.environment import EnvironmentSettings
 from idance.store.connections import ConnectionStore
 
 
-class Settings(BaseSettings):
+class Settings(EnvironmentSettings):
     """The function's environment."""
 
     connections_url: str
@@ -18,4 +17,4 @@ class Settings(BaseSettings):
 @cache
 def connections() -> ConnectionStore:
     """Return the connections of the WebSocket API."""
-    return ConnectionStore(Settings().connections_url)
+    return ConnectionStore(Settings.read().connections_url)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache, cached_property
 
-from pydantic_settings import BaseSettings
-
+from idance.environment import EnvironmentSettings
 from idance.service.badge import BadgeService
 from idance.service.challenge_room import ChallengeRoom
 from idance.service.figures import FigureService
@@ -23,7 +22,7 @@ from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
 
 
-class Settings(BaseSettings):
+class Settings(EnvironmentSettings):
     """The environment of all functions: names of tables and bucket, addresses of CDN and Redis."""
 
     challenges_table: str
@@ -92,7 +91,7 @@ class Services:
 @cache
 def services() -> Services:
     """Return the one set of services of this process."""
-    return Services(Settings())
+    return Services(Settings.read())
 
 
 def now() -> datetime:

@@ -7,9 +7,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from pydantic_settings import BaseSettings
-
 from functions.scoring.pose_files import PoseFiles
+from idance.environment import EnvironmentSettings
 from idance.service.badge import BadgeService
 from idance.service.duplicate import DuplicateService
 from idance.service.entry import EntryService
@@ -39,7 +38,7 @@ _NO_UPLOADS: Final = timedelta(0)
 """The pipeline lets nobody upload."""
 
 
-class Settings(BaseSettings):
+class Settings(EnvironmentSettings):
     """The environment of all functions: names of tables and bucket, path of the model."""
 
     challenges_table: str
@@ -50,7 +49,7 @@ class Settings(BaseSettings):
     pose_model_path: Path
 
 
-class WorkerSettings(BaseSettings):
+class WorkerSettings(EnvironmentSettings):
     """What the queue worker's environment has beside that."""
 
     segment_queue_url: str
@@ -151,7 +150,7 @@ class Services:
 @cache
 def services() -> Services:
     """Return the one set of services of this process."""
-    return Services(Settings())
+    return Services(Settings.read())
 
 
 def now() -> datetime:

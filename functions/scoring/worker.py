@@ -139,7 +139,7 @@ class Worker:
 
 def main() -> None:
     """Work on the queue that the environment names until the process is told to end."""
-    settings, stopping = WorkerSettings(), Event()
+    settings, stopping = WorkerSettings.read(), Event()
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, lambda *_: stopping.set())
     using = services()

@@ -6,13 +6,13 @@ import secrets
 from http import HTTPStatus
 from typing import cast
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Access, Admin, access_to
+from functions.api.opening import OpeningResolver
 from functions.api.outcomes import outcomes
 from functions.api.requests.api_keys import CreateApiKeyRequest, KeyId
-from functions.api.resources import resource_of, routes_of
+from functions.api.resources import resource_of
 from functions.api.responses.api_keys import (
     ApiKeyResponse,
     ApiKeysResponse,
@@ -58,8 +58,8 @@ def revoke(key_id: KeyId, _admin: Admin, api_keys: ApiKeys, now: Now) -> ApiKeyR
 
 def _check(scopes: tuple[str, ...]) -> None:
     """Refuse a scope that is none; keys that open keys would be keys to everything."""
-    app = cast("APIGatewayRestResolver", router.api_resolver)
-    known = {resource_of(r.func) for r in routes_of(app) if access_to(r.func) is Access.ADMIN}
+    app = cast("OpeningResolver", router.api_resolver)
+    known = {resource_of(r.func) for r in app.routes if access_to(r.func) is Access.ADMIN}
     known.discard(resource_of(_check))
     if not known.issuperset(scopes):
         raise InvalidError(

@@ -6,8 +6,10 @@ import json
 from functools import cache
 from typing import cast
 
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response, content_types
+from aws_lambda_powertools.event_handler import Response, content_types
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
+
+from functions.api.opening import OpeningResolver
 
 router = APIGatewayRouter()
 
@@ -29,7 +31,7 @@ def _document() -> str:
     # Imported here: hardly any request is for this.
     from functions.api.document import document  # noqa: PLC0415
 
-    return json.dumps(document(cast("APIGatewayRestResolver", router.api_resolver)))
+    return json.dumps(document(cast("OpeningResolver", router.api_resolver)))
 
 
 @cache

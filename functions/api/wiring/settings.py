@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache
 
-from pydantic_settings import BaseSettings
+from idance.environment import EnvironmentSettings
 
 
-class Settings(BaseSettings):
+class Settings(EnvironmentSettings):
     """The function's environment: names of tables, bucket and state machine.
 
     Attributes
@@ -42,4 +42,4 @@ class Settings(BaseSettings):
 @cache
 def settings() -> Settings:
     """Return the environment as this process found it."""
-    return Settings()
+    return Settings.read()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from pydantic import ValidationError
-from pydantic_settings import BaseSettings
 
 from functions.api.wiring import settings as api
 from functions.authorizer import wiring as authorizer
@@ -13,9 +12,10 @@ from functions.live import wiring as live
 from functions.news import wiring as news
 from functions.rotation import wiring as rotation
 from functions.scoring import wiring as scoring
+from idance.environment import EnvironmentSettings
 
 TABLES = {"CHALLENGES_TABLE", "CORE_TABLE", "OPERATIONS_TABLE"}
-CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
+CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
     (
         api.Settings,
         {
@@ -57,23 +57,23 @@ CONTRACT: list[tuple[type[BaseSettings], set[str]]] = [
 
 @pytest.mark.parametrize(("settings", "keys"), CONTRACT)
 def test_settings_are_the_keys_of_the_environment(
-    settings: type[BaseSettings],
+    settings: type[EnvironmentSettings],
     keys: set[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for key in keys:
         monkeypatch.setenv(key, "3600")
-    assert {name.upper() for name in settings().model_dump()} == keys
+    assert {name.upper() for name in settings.read().model_dump()} == keys
 
 
 @pytest.mark.parametrize(("settings", "keys"), CONTRACT)
 def test_nothing_of_the_environment_may_be_missing(
-    settings: type[BaseSettings],
+    settings: type[EnvironmentSettings],
     keys: set[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for key in keys:
         monkeypatch.delenv(key, raising=False)
     with pytest.raises(ValidationError) as error:
-        settings()
+        settings.read()
     assert error.value.error_count() == len(keys)
