@@ -2,15 +2,14 @@
 
 The peer (`benchmarks.api_peer`) is FastAPI behind Mangum with boto3's resource. Both answer the
 same proxy events from the same DynamoDB (the emulator) and the same Redis, each in fresh processes
-of its own, in turn. Counted is processor time of the answering process alone. Ends with 1 where a
-bar is missed.
+of its own, in turn. Counted is processor time of the answering process alone. Then the import of
+every function, what it is made of, and what is uploaded. Ends with 1 where a bar is missed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from statistics import median
@@ -19,13 +18,15 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import api_functions
 from benchmarks.api_backend import backend
+from benchmarks.api_chart import chart
 from local.settings import ROOT
 
 RESULTS: Final = ROOT / "benchmarks" / "results" / "api.json"
+PLOT: Final = RESULTS.with_suffix(".svg")
 MOST: Final = 0.5
 """Of the peer's cost."""
-HEAVY: Final = ("aws_lambda_powertools", "pydantic", "botocore", "boto3", "pynamodb", "redis")
 
 Row = dict[str, Any]
 
@@ -41,10 +42,11 @@ def main() -> None:
         for _ in range(arguments.rounds):
             for who, rows in runs.items():
                 rows.append(run(who, arguments.requests, environment))
-        imports = dominating(environment)
-    report = compared(runs) | {"imports_ms": imports}
+        functions = api_functions.measured(environment, rounds=arguments.rounds)
+    report = compared(runs) | {"functions": functions, "archives_mb": api_functions.archives()}
     show(report)
     RESULTS.write_text(json.dumps(report, indent=1) + "\n")
+    PLOT.write_text(chart(report, most=MOST))
     sys.exit(bool(report["missed"]))
 
 
@@ -60,25 +62,6 @@ def run(who: str, requests: int, environment: dict[str, str]) -> Row:
     return row
 
 
-def dominating(environment: dict[str, str]) -> Row:
-    """Return the milliseconds that the heavy libraries take of importing the handler."""
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", "import functions.api.handler"],
-        cwd=ROOT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    own = dict.fromkeys((*HEAVY, "others"), 0.0)
-    for line in done.stderr.splitlines():
-        spent, _, module = line.removeprefix("import time:").split("|")
-        if spent.strip().isdigit():
-            root = module.strip().partition(".")[0]
-            own[root if root in own else "others"] += int(spent) / 1000
-    return {name: round(spent) for name, spent in own.items()}
-
-
 def compared(runs: dict[str, list[Row]]) -> Row:
     """Return medians, ratios, and the bars that are missed."""
     costs: dict[str, Row] = {}
@@ -92,14 +75,21 @@ def compared(runs: dict[str, list[Row]]) -> Row:
 
 
 def show(report: Row) -> None:
-    """Print the table, and what importing is made of."""
+    """Print the tables."""
     table = Table("processor ms", "ours", "peer", "ratio", f"at most {MOST}")
     for name, ratio in report["ratio"].items():
         costs = (f"{report['cpu_ms'][who][name]:.2f}" for who in ("ours", "peer"))
         table.add_row(name, *costs, str(ratio), "missed" if name in report["missed"] else "met")
     console = Console()
     console.print(table)
-    console.print("Importing, ms by library:", report["imports_ms"])
+    imports = Table("import of", "processor ms", "of the peer", "made of")
+    peer = report["functions"][-1]["cpu_ms"]
+    for row in report["functions"]:
+        made_of = ", ".join(f"{name} {share:.0%}" for name, share in list(row["parts"].items())[:3])
+        ratio = f"{row['cpu_ms'] / peer:.2f}"
+        imports.add_row(row["module"], f"{row['cpu_ms']:.0f}", ratio, made_of)
+    console.print(imports)
+    console.print("Uploaded, MB zipped:", report["archives_mb"])
 
 
 if __name__ == "__main__":

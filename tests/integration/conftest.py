@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from redis import Redis
 
 from local.redis_server import running_redis
 from tests.integration.aws_server import running_aws
+from tests.integration.certificates import certificate_in
 from tests.integration.house import House, aws_in_process
 
 
@@ -55,3 +58,17 @@ def aws(region: None) -> Iterator[str]:
 def house(aws: str, redis_url: str) -> House:
     """Return all stores and services over empty tables."""
     return House(state_machine_arn=aws, redis_url=redis_url)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a key with a certificate for ``localhost``."""
+    return certificate_in(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+def tls(certificate: Path) -> ssl.SSLContext:
+    """Return how a server on ``localhost`` proves who it is."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context

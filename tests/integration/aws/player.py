@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ class Player:
 
 
 @contextmanager
-def playing(*replies: Reply) -> Iterator[Player]:
+def playing(*replies: Reply, tls: ssl.SSLContext | None = None) -> Iterator[Player]:
     """Serve on a free port."""
     player = Player("", list(replies))
 
@@ -77,7 +78,10 @@ def playing(*replies: Reply) -> Iterator[Player]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Stage) as server:
         server.daemon_threads = True
-        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         player.url = f"http://127.0.0.1:{server.server_port}"
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+            player.url = f"https://localhost:{server.server_port}"
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield player
         server.shutdown()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+import ssl
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from idance.store.aws.credentials import Credentials, CredentialSource
 from idance.store.aws.errors import RefusedError, UnreachableError
 from idance.store.aws.service import DYNAMODB, JsonService
-from idance.store.aws.wire import Wire
+from idance.store.aws.wire import Wire, _trust
 from tests.integration.aws.player import Player, Reply, playing
 
 BUSY = Reply({"__type": "com.amazonaws.dynamodb.v20120810#ThrottlingException"}, status=400)
@@ -163,3 +167,69 @@ def test_credentials_that_are_refused_twice_are_refused(asking: Callable[..., st
         asking(player, credentials=Renewing())
 
     assert refused.value.code == "ExpiredTokenException"
+
+
+@pytest.fixture
+def trusting(monkeypatch: pytest.MonkeyPatch, certificate: Path) -> Iterator[None]:
+    """Trust the certificate of ``localhost`` for a while."""
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(certificate))
+    _trust.cache_clear()
+    yield
+    _trust.cache_clear()
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_private_connection_is_kept_as_well(
+    asking: Callable[..., str], tls: ssl.SSLContext
+) -> None:
+    with playing(GOOD, GOOD, tls=tls) as player:
+        asking(player, times=2)
+
+    assert player.connections == 1
+
+
+def test_a_private_connection_trusts_nobody_unknown(
+    asking: Callable[..., str], tls: ssl.SSLContext
+) -> None:
+    with (
+        playing(tls=tls) as player,
+        pytest.raises(UnreachableError, match="CERTIFICATE_VERIFY_FAILED"),
+    ):
+        asking(player)
+
+
+def test_an_answer_may_come_in_chunks() -> None:
+    chunks = b'5\r\n{"a":\r\n3;x=y\r\n 1}\r\n0\r\nTrailer: z\r\n\r\n'
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        wire = Wire(f"http://127.0.0.1:{listening.getsockname()[1]}", connect_s=1, read_s=1)
+
+        def serve() -> None:
+            opened, _ = listening.accept()
+            with opened:
+                opened.recv(1000)
+                opened.sendall(head + chunks)
+
+        serving = Thread(target=serve)
+        serving.start()
+        answer = wire.post({}, b"{}")
+        serving.join()
+
+    assert answer == (200, b'{"a": 1}')
+
+
+def test_what_speaks_no_http_is_unreachable() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        wire = Wire(f"http://127.0.0.1:{listening.getsockname()[1]}", connect_s=1, read_s=1)
+
+        def serve() -> None:
+            opened, _ = listening.accept()
+            with opened:
+                opened.recv(1000)
+                opened.sendall(b"-ERR what?\r\n")
+
+        serving = Thread(target=serve)
+        serving.start()
+        with pytest.raises(UnreachableError):
+            wire.post({}, b"{}")
+        serving.join()
