@@ -17,7 +17,6 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from infra.assets import Libraries
 from local.settings import ROOT
 
 PEER: Final = "benchmarks.api_peer"
@@ -33,6 +32,7 @@ PARTS: Final = {
 }
 REST: Final = "Python's own"
 _TIMED: Final = "import time; a = time.process_time(); import {}; print(time.process_time() - a)"
+_BUNDLED: Final = "from infra.assets import Libraries; Libraries().try_bundle('{}')"
 Row = dict[str, Any]
 
 
@@ -76,7 +76,7 @@ def parts(module: str, environment: dict[str, str]) -> dict[str, float]:
 def archives() -> dict[str, float]:
     """Return the megabytes of what is uploaded: the functions' archive and the layer's."""
     with TemporaryDirectory() as folder:
-        Libraries().try_bundle(folder)
+        _python(["-c", _BUNDLED.format(folder)], {})
         layer = _zipped(Path(folder))
     scoring = ROOT / "functions" / "scoring"
     functions = _zipped(ROOT / "functions", without=scoring)

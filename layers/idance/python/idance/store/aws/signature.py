@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
@@ -19,21 +18,23 @@ from idance.store.aws.credentials import Credentials
 ALGORITHM: Final = "AWS4-HMAC-SHA256"
 
 
-@dataclass(frozen=True, slots=True)
 class Scope:
-    """What a signature is good for: one day, one region, one service."""
+    """What a signature is good for: one day, one region, one service.
 
-    now: datetime
-    region: str
-    service: str
+    Attributes
+    ----------
+    now : datetime
+        When it was signed; ``moment`` is the same as AWS writes it.
+    """
 
-    @property
-    def moment(self) -> str:
-        """When it was signed, as AWS writes it."""
-        return f"{self.now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    def __init__(self, now: datetime, region: str, service: str) -> None:
+        self.now = now
+        self.moment = f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        self._key = self.moment[:8], region, service
+        self._text = f"{'/'.join(self._key)}/aws4_request"
 
     def __str__(self) -> str:
-        return f"{self.moment[:8]}/{self.region}/{self.service}/aws4_request"
+        return self._text
 
     def credential(self, credentials: Credentials) -> str:
         """Return who signs, for what."""
@@ -41,8 +42,7 @@ class Scope:
 
     def sign(self, text: str, credentials: Credentials) -> str:
         """Return the signature of a text, in hexadecimal digits."""
-        key = _signing_key(credentials.secret_key, self.moment[:8], self.region, self.service)
-        return _hmac(key, text).hex()
+        return _hmac(_signing_key(credentials.secret_key, *self._key), text).hex()
 
     def signature(self, canonical: str, credentials: Credentials) -> str:
         """Return the signature of a canonical request."""
