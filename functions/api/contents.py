@@ -112,6 +112,7 @@ CONTENTS: Final[dict[str, tuple[str, ...]]] = {
         "POST /submissions/*/appeal",
         "POST /submissions/*/hold",
         "POST /submissions/*/review",
+        "POST /submissions/*/rescore",
     ),
     "audit": ("GET /admin/audit",),
     "health": ("GET /health",),
