@@ -22,6 +22,7 @@ from pose.calibration import current_calibration
 from pose.scoring import SCORING_VERSION
 from pose.tracker.version import POSE_VERSION
 
+FILMS: Final = frozenset({".mp4", ".mov", ".m4v", ".webm"})
 RESULTS: Final = Path(__file__).parents[1] / "results"
 
 
@@ -30,11 +31,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scoring")
     parser.add_argument("--seed", type=int, default=0, help="first of the drawn dancers' seeds")
     parser.add_argument("--seeds", type=int, default=2, help="how many of them err")
-    parser.add_argument("--clips", type=Path, default=clips.SHARED_CLIPS, help="folder of real mp4")
+    parser.add_argument(
+        "--clips", type=Path, default=clips.SHARED_CLIPS, help="folder of real clips"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="clips tracked at once")
     parser.add_argument("--attacked", type=int, default=1, help="clips whose pictures are attacked")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results/scoring.*")
     chosen = parser.parse_args()
+    if chosen.clips != clips.SHARED_CLIPS and not _films(chosen.clips):
+        say(f"no clips in {chosen.clips}")
+        sys.exit(2)
     seeds = range(chosen.seed, chosen.seed + chosen.seeds)
     groups = _groups(chosen.seed, chosen.clips)
     _track([take for takes in groups.values() for take in takes.values()], chosen.jobs)
@@ -47,7 +53,8 @@ def main() -> None:
         *verdicts.known_values(),
         *verdicts.laboratories(),
         *verdicts.order(found),
-        *same,
+        *(moved.verdict for moved in same),
+        verdicts.edges(same),
         *verdicts.attacks(sources),
     ]
     say(f"\n{table(judged)}\n")
@@ -55,8 +62,9 @@ def main() -> None:
     if chosen.keep:
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / "scoring.json").write_text(_report(judged))
-        (RESULTS / "scoring.svg").write_text(chart(found, same))
-    say(summary(judged))
+        (RESULTS / "scoring.svg").write_text(chart(found, same, counts(judged)))
+    for part, count in counts(judged).items():
+        say(f"{part}: {count} bars met")
     for verdict in missed:
         say(f"missed: {verdict.part}, {verdict.subject}: {verdict.found}, not {verdict.bar}")
     sys.exit(bool(missed))
@@ -72,17 +80,19 @@ def table(judged: list[Verdict]) -> str:
     return "\n".join(rows)
 
 
-def summary(judged: list[Verdict]) -> str:
+def counts(judged: list[Verdict]) -> dict[str, str]:
     """Return how many bars each part meets."""
     parts = dict.fromkeys(verdict.part for verdict in judged)
-    counts = {part: [v.met for v in judged if v.part == part] for part in parts}
-    return "\n".join(f"{part}: {sum(met)} of {len(met)} bars met" for part, met in counts.items())
+    met = {part: [v.met for v in judged if v.part == part] for part in parts}
+    return {part: f"{sum(of)} of {len(of)}" for part, of in met.items()}
 
 
 def _groups(seed: int, folder: Path) -> dict[str, dict[str, Take]]:
-    groups = {path.stem: sameness.real(path) for path in sorted(folder.glob("*.mp4"))}
+    groups = {path.stem: sameness.real(path) for path in _films(folder)}
     for offset, skill in enumerate(sameness.SKILLS):
-        groups[f"drawn {seed + offset}, {skill}"] = sameness.drawn(seed + offset, skill)
+        name = f"drawn {seed + offset}, {skill}"
+        groups[name] = sameness.drawn(seed + offset, skill)
+        groups[f"{name}, from afar"] = sameness.drawn_afar(seed + offset, skill)
     return groups
 
 
@@ -95,8 +105,12 @@ def _faulty(seeds: range) -> Iterator[Take]:
 
 def _attacked(folder: Path) -> Iterator[tuple[str, Path]]:
     drawn = [source for source in clips.sources() if source[0].startswith("drawn")]
-    real = [(path.stem, path) for path in sorted(folder.glob("*.mp4"))]
-    yield from [*drawn[:1], *real]
+    yield from [*drawn[:1], *((path.stem, path) for path in _films(folder))]
+
+
+def _films(folder: Path) -> list[Path]:
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if path.suffix.lower() in FILMS)
 
 
 def _track(takes: list[Take], jobs: int) -> None:

@@ -24,23 +24,32 @@ class Fault:
         Of `Dance`.
     strengths
         Weaker ones first; the first is none at all.
+    scale
+        What the strengths are, in words.
     seconds
         Length of the clips.
     """
 
     metric: str
     field: str
+    scale: str
     strengths: tuple[float, ...]
     seconds: float = SECONDS
 
 
 FAULTS: Final[Mapping[str, Fault]] = {
-    "off the beat": Fault("rhythm", "timing_jitter_s", (0, 0.03, 0.06, 0.09, 0.12, 0.16)),
-    "off the tempo": Fault("rhythm", "tempo_error", (0, 0.02, 0.035, 0.05, 0.065, 0.08)),
-    "jerky": Fault("smoothness", "jerkiness", (0, 0.2, 0.4, 0.6, 0.8, 1)),
-    "wobbly": Fault("balance", "wobble", (0, 0.2, 0.4, 0.6, 0.8, 1)),
-    "repetitive": Fault("creativity", "variety", (8, 5, 4, 3, 2, 1), LONG_S),
-    "wrong moves": Fault("accuracy", "wrong_share", (0, 0.125, 0.25, 0.5, 0.75, 1), LONG_S),
+    "off the beat": Fault(
+        "rhythm", "timing_jitter_s", "scatter of the beats, s", (0, 0.03, 0.06, 0.09, 0.12, 0.16)
+    ),
+    "off the tempo": Fault(
+        "rhythm", "tempo_error", "share too fast", (0, 0.02, 0.035, 0.05, 0.065, 0.08)
+    ),
+    "jerky": Fault("smoothness", "jerkiness", "jerkiness", (0, 0.2, 0.4, 0.6, 0.8, 1)),
+    "wobbly": Fault("balance", "wobble", "wobble", (0, 0.2, 0.4, 0.6, 0.8, 1)),
+    "repetitive": Fault("creativity", "variety", "moves known", (8, 5, 4, 3, 2, 1), LONG_S),
+    "wrong moves": Fault(
+        "accuracy", "wrong_share", "share of wrong bars", (0, 0.125, 0.25, 0.5, 0.75, 1), LONG_S
+    ),
 }
 
 

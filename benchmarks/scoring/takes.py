@@ -94,9 +94,9 @@ def _track(take: Take) -> None:
 def _tracked(take: Take) -> bytes:
     with TemporaryDirectory() as folder:
         clip = Path(folder) / "take.mp4"
-        take.write(clip)
-        digest = _digest(clip.read_bytes())
         try:
+            take.write(clip)
+            digest = _digest(clip.read_bytes())
             if take.every_frame:
                 return naive(clip, probe(clip)).to_bytes()
             return extract(clip, model_path=MODEL, video_sha256=digest).to_bytes()
