@@ -50,13 +50,13 @@ def _head(counts: Mapping[str, str]) -> Iterator[str]:
     listed = "   ·   ".join(f"{part} {count}" for part, count in counts.items())
     yield _text(24, 58, f"bars met:   {listed}", 13, _PALE)
     yield _text(24, 98, "Faults put into drawn dancers, through MediaPipe", 16, weight="bold")
-    x = 500.0
+    x = 470.0
     for colour, words in ((_OWN, "the metric it should lower"), (_TOTAL, "the total")):
         yield _line((x, 93), (x + 26, 93), colour, 3)
         yield _text(x + 34, 98, words, 12, _PALE)
-        x += 205
-    yield _line((x - 60, 93), (x - 34, 93), _PALE, 1)
-    yield _text(x - 26, 98, "each dancer", 12, _PALE)
+        x += 195
+    yield _line((x - 70, 93), (x - 44, 93), _PALE, 1)
+    yield _text(x - 36, 98, "each dancer", 12, _PALE)
 
 
 def _course(course: Course, left: float, top: float) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _sameness(same: Sequence[Moved], ways: Sequence[str], top: float) -> Iterato
     """Draw by how many points the total of each dance moves, a way a line."""
     middle, scale = 520.0, 78.0
     yield _text(24, top, "The same dance filmed again", 16, weight="bold")
-    x = 260.0
+    x = 304.0
     for colour, words in ((_DRAWN, "drawn dancers"), (_REAL, "real clips"), (_MISSED, "too far")):
         yield _dot(x, top - 5, 5, colour, 0.7)
         yield _text(x + 12, top, words, 12, _PALE)

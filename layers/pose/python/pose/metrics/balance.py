@@ -45,8 +45,8 @@ def balance(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Me
     0.4 margin of stability (the 10th percentile of the extrapolated centre of mass's distance to
     the edge of support) + 0.3 sway (sideways speed of the centre of mass above its support) + 0.2
     spread of the trunk's lean + 0.1 steps that catch a fall, each mapped to [0, 1] by its curve.
-    The curves are nearly flat over what the weight shifts of a choreography bring along and fall
-    beyond: a body 7 cm inside its support is about as stable as one that stands wide, and which
+    The curves fall gently over what the weight shifts of a choreography bring along, and steeply
+    beyond: a body well inside its support is about as stable as one that stands wide, and which
     moves are danced is no matter of balance.
     """
     centre = centre_of_mass(motion)

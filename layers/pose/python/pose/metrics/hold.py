@@ -37,7 +37,7 @@ def hold(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
     confidence = _confidence(motion) * ramp(centre.mass_seen, 0.5, 0.9)
     if not confidence:
         return unmeasured(NAME, UNIT, UNSEEN)
-    kind, stood = brief.challenge_type, _stance(motion, centre.path)
+    stood = _stance(motion, centre.path)
     above = above_support(motion, centre.path, stood)
     held = holding(motion, above)
     tried = best_try(held, motion.rate)
@@ -47,16 +47,12 @@ def hold(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
         "sway": _sway(motion.speed(above)[tried][held[tried]]),
         "corrections": float(len(saved)),
     }
-    credit = {part: calibration.at(kind, f"{NAME}.{part}", raw[part]) for part in raw}
-    if brief.hold_s is not None:
-        credit["time"] = calibration.at(kind, f"{NAME}.share", raw["time"] / brief.hold_s)
-    kept = 1 - sum(SHARES.values()) + sum(SHARES[part] * credit[part] for part in SHARES)
-    value = credit["time"] * kept
+    value = _value(raw, brief, calibration)
     return MetricResult(
         name=NAME,
         value=value,
         unit=UNIT,
-        score=calibration.score(kind, NAME, value),
+        score=calibration.score(brief.challenge_type, NAME, value),
         confidence=confidence,
         evidence={
             "hold_s": raw["time"],
@@ -72,6 +68,16 @@ def hold(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
             for start, stop in stretches(held)
         ),
     )
+
+
+def _value(raw: dict[str, float], brief: ScoringBrief, calibration: Calibration) -> float:
+    """Return the share of a perfect hold, from the raw quantities."""
+    kind = brief.challenge_type
+    credit = {part: calibration.at(kind, f"{NAME}.{part}", raw[part]) for part in raw}
+    if brief.hold_s is not None:
+        credit["time"] = calibration.at(kind, f"{NAME}.share", raw["time"] / brief.hold_s)
+    kept = 1 - sum(SHARES.values()) + sum(SHARES[part] * credit[part] for part in SHARES)
+    return credit["time"] * kept
 
 
 def _stance(motion: Motion, centre: FloatArray) -> Stance:

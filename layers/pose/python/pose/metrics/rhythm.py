@@ -9,7 +9,7 @@ import numpy as np
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
-from pose.metrics.result import MetricResult, Stretch
+from pose.metrics.result import Evidence, MetricResult, Stretch
 from pose.metrics.smoothness import JOINTS
 from pose.motion import FloatArray, Motion
 from pose.timing.bars import BAR_BEATS, Bar, bars_of, worst_passage
@@ -63,37 +63,47 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
     if brief.target_bpm:
         value = TEMPO_SHARE * kept.tempo + PULSE_SHARE * kept.clarity * punctuality(lag_s, beat)
         value += LOCK_SHARE * lock + ALIGNMENT_SHARE * alignment
-    evidence: dict[str, float | list[float] | str] = {
-        "own_bpm": own_bpm,
-        "steadiness": steadiness,
-        "tempo": kept.tempo,
-        "tempo_error": kept.error,
-        "pulse": kept.pulse,
-        "phase_lock": lock,
-        "beat_alignment": alignment,
-        "stream": streams[0].stream,
-        "events_per_beat": streams[0].level,
-        "scatter_ms": 1000 * streams[0].scatter_s,
-        "events_s": [round(float(time), 3) for time in streams[0].events.clear],
-    }
-    if brief.target_bpm:
-        evidence |= {"target_bpm": brief.target_bpm, "music": brief.music}
-    if lag_s is not None:
-        evidence["lag_ms"] = 1000 * lag_s
-    if off := worst_passage(bars):
-        evidence |= {"off_bars": list(map(float, off.numbers)), "off_ms": 1000 * off.late_s}
     return MetricResult(
         name=NAME,
         value=value,
         unit=UNIT,
         score=calibration.score(brief.challenge_type, NAME, value),
         confidence=_confidence(motion, brief),
-        evidence=evidence,
+        evidence={
+            "own_bpm": own_bpm,
+            "steadiness": steadiness,
+            **_keeping(kept),
+            "phase_lock": lock,
+            "beat_alignment": alignment,
+            **_stream(streams[0]),
+            **({"target_bpm": brief.target_bpm, "music": brief.music} if brief.target_bpm else {}),
+            **({} if lag_s is None else {"lag_ms": 1000 * lag_s}),
+            **_off(bars),
+        },
         stretches=tuple(
             Stretch(bar.start_s, bar.stop_s, 1000 * bar.late_s, "ms late", bar=bar.number)
             for bar in bars
         ),
     )
+
+
+def _keeping(kept: "KeptTempo") -> Evidence:
+    return {"tempo": kept.tempo, "tempo_error": kept.error, "pulse": kept.pulse}
+
+
+def _off(bars: Sequence[Bar]) -> Evidence:
+    off = worst_passage(bars)
+    return {"off_bars": list(map(float, off.numbers)), "off_ms": 1000 * off.late_s} if off else {}
+
+
+def _stream(best: Entrainment) -> Evidence:
+    """Return what is told of the stream of events that keeps the beat best."""
+    return {
+        "stream": best.stream,
+        "events_per_beat": best.level,
+        "scatter_ms": 1000 * best.scatter_s,
+        "events_s": [round(float(time), 3) for time in best.events.clear],
+    }
 
 
 def _bars(stream: Entrainment, beat: float, brief: ScoringBrief) -> list[Bar]:

@@ -38,37 +38,31 @@ def spin(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Metri
     centre = centre_of_mass(motion).path
     if not confidence or not np.isfinite(centre).all(axis=1).any():
         return unmeasured(NAME, UNIT, UNSEEN)
-    found = spins(motion)
+    kind, found = brief.challenge_type, spins(motion)
     turned = float(sum(abs(one.turns) for one in found))
     stray = _stray(motion, found, bridged(centre[:, 0]))
     landing = _landing(motion, found, centre)
-    parts = {
-        "axis": calibration.at(brief.challenge_type, f"{NAME}.axis", stray) if found else 0.0,
-        "landing": 0.0
-        if landing is None
-        else calibration.at(brief.challenge_type, f"{NAME}.landing", landing),
-    }
-    kept = 1 - sum(SHARES.values()) + sum(SHARES[part] * parts[part] for part in SHARES)
-    plausible = calibration.at(brief.challenge_type, f"{NAME}.directness", directness(motion))
+    axis = calibration.at(kind, f"{NAME}.axis", stray) if found else 0.0
+    stood = 0.0 if landing is None else calibration.at(kind, f"{NAME}.landing", landing)
+    kept = 1 - sum(SHARES.values()) + SHARES["axis"] * axis + SHARES["landing"] * stood
+    plausible = calibration.at(kind, f"{NAME}.directness", directness(motion))
     value = plausible * _turned(turned, brief, calibration) * kept
-    evidence: dict[str, float | list[float] | str] = {
-        "turns": turned,
-        "net_turns": body_turns(motion),
-        "spins": [round(one.turns, 2) for one in found],
-        "spins_s": [round(one.start / motion.rate, 2) for one in found],
-        "axis_drift_tu": stray,
-        "plausibility": plausible,
-        **({} if brief.turns is None else {"asked_turns": brief.turns}),
-    }
-    if landing is not None:
-        evidence["landing_s"] = landing
     return MetricResult(
         name=NAME,
         value=value,
         unit=UNIT,
-        score=calibration.score(brief.challenge_type, NAME, value),
+        score=calibration.score(kind, NAME, value),
         confidence=confidence,
-        evidence=evidence,
+        evidence={
+            "turns": turned,
+            "net_turns": body_turns(motion),
+            "spins": [round(one.turns, 2) for one in found],
+            "spins_s": [round(one.start / motion.rate, 2) for one in found],
+            "axis_drift_tu": stray,
+            "plausibility": plausible,
+            **({} if brief.turns is None else {"asked_turns": brief.turns}),
+            **({} if landing is None else {"landing_s": landing}),
+        },
         stretches=tuple(
             Stretch(one.start / motion.rate, one.stop / motion.rate, one.turns, "turns")
             for one in found
