@@ -21,7 +21,7 @@ export REDOCLY_SUPPRESS_UPDATE_NOTICE := true
 
 .DEFAULT_GOAL := help
 .PHONY: help setup bench-pose bench-scoring bench-gates bench-fingerprints bench-leaderboard bench-load bench-pictures demo picture up token down test lint types unit integration histories infra coverage e2e \
-        bench-api bench-units bench-partitions clients examples openapi synth deploy lock clean
+        calibrate bench-api bench-units bench-partitions clients examples openapi synth deploy lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  \033[1mmake %-18s\033[0m %s\n", $$1, $$2}' Makefile
@@ -113,9 +113,16 @@ $(WHOLE): .cache/venv.stamp layers/pose/build_model.py requirements/model.txt
 bench-pose: setup $(WHOLE) ## pose extraction against the naive loop: cost, error, scores [CLIPS=folder]
 	$(BIN)/python -m benchmarks.pose $(if $(CLIPS),--clips "$(CLIPS)")
 
-bench-scoring: setup $(WHOLE) ## whether the score is true [SEED=0] [SEEDS=2] [CLIPS=folder] [KEEP=1]
+bench-scoring: setup $(WHOLE) ## whether the score is true [SEED=0] [SEEDS=2] [CLIPS=folder] [CURVES=file] [KEEP=1]
 	@$(BIN)/python -m benchmarks.scoring $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) \
-	  $(if $(CLIPS),--clips "$(CLIPS)") $(if $(filter 1,$(KEEP)),--keep) 2>/dev/null
+	  $(if $(CLIPS),--clips "$(CLIPS)") $(if $(CURVES),--curves "$(CURVES)") \
+	  $(if $(filter 1,$(KEEP)),--keep) 2>/dev/null
+
+CORPUS := .cache/corpus
+
+calibrate: setup ## make scoring curves of a corpus [CORPUS=folder] [OUT=.cache/curves.json]; its own is drawn dancers
+	@$(if $(filter file,$(origin CORPUS)),$(BIN)/python -m benchmarks.scoring.corpus "$(CORPUS)" 2>/dev/null)
+	@$(BIN)/python -m local.calibrate "$(CORPUS)" "$(or $(OUT),.cache/curves.json)"
 
 bench-gates: setup ## every attack against every gate, and honest clips
 	$(BIN)/python -m benchmarks.gates

@@ -18,7 +18,7 @@ from benchmarks.scoring import faults, sameness, verdicts
 from benchmarks.scoring.chart import chart
 from benchmarks.scoring.takes import Take, tracked_all
 from benchmarks.scoring.verdicts import Verdict
-from pose.calibration import current_calibration
+from pose.calibration import Calibration, current_calibration
 from pose.scoring import SCORING_VERSION
 from pose.tracker.version import POSE_VERSION
 
@@ -36,17 +36,21 @@ def main() -> None:
     )
     parser.add_argument("--jobs", type=int, default=2, help="clips tracked at once")
     parser.add_argument("--attacked", type=int, default=1, help="clips whose pictures are attacked")
+    parser.add_argument("--curves", type=Path, help="calibration to judge in place of ours")
     parser.add_argument("--keep", action="store_true", help="write benchmarks/results/scoring.*")
     chosen = parser.parse_args()
     if chosen.clips != clips.SHARED_CLIPS and not _films(chosen.clips):
         say(f"no clips in {chosen.clips}")
         sys.exit(2)
+    curves = current_calibration()
+    if chosen.curves:
+        curves = Calibration.from_json(chosen.curves.read_bytes())
     seeds = range(chosen.seed, chosen.seed + chosen.seeds)
     groups = _groups(chosen.seed, chosen.clips)
     _track([take for takes in groups.values() for take in takes.values()], chosen.jobs)
-    _track(list(_faulty(seeds)), chosen.jobs)
-    found = list(verdicts.courses(seeds))
-    same = list(verdicts.invariance(groups))
+    _track(list(faults.takes(seeds)), chosen.jobs)
+    found = list(verdicts.courses(seeds, curves))
+    same = list(verdicts.invariance(groups, curves))
     sources = [*_attacked(chosen.clips)][: chosen.attacked]
     say(f"attacks on landmarks, and on the pictures of {len(sources)} clips …")
     judged = [
@@ -61,7 +65,7 @@ def main() -> None:
     missed = [verdict for verdict in judged if not verdict.met]
     if chosen.keep:
         RESULTS.mkdir(exist_ok=True)
-        (RESULTS / "scoring.json").write_text(_report(judged))
+        (RESULTS / "scoring.json").write_text(_report(judged, curves))
         (RESULTS / "scoring.svg").write_text(chart(found, same, counts(judged)))
     for part, count in counts(judged).items():
         say(f"{part}: {count} bars met")
@@ -96,13 +100,6 @@ def _groups(seed: int, folder: Path) -> dict[str, dict[str, Take]]:
     return groups
 
 
-def _faulty(seeds: range) -> Iterator[Take]:
-    for seed in seeds:
-        yield faults.demonstrated(seed)
-        for fault in faults.FAULTS.values():
-            yield from (faults.danced(seed, fault, strength) for strength in fault.strengths)
-
-
 def _attacked(folder: Path) -> Iterator[tuple[str, Path]]:
     drawn = [source for source in clips.sources() if source[0].startswith("drawn")]
     yield from [*drawn[:1], *((path.stem, path) for path in _films(folder))]
@@ -118,10 +115,10 @@ def _track(takes: list[Take], jobs: int) -> None:
         say(f"clips to draw or edit, and to track: {left}")
 
 
-def _report(judged: list[Verdict]) -> str:
+def _report(judged: list[Verdict], curves: Calibration) -> str:
     versions = {
         "pose_version": POSE_VERSION,
-        "scoring_version": f"{SCORING_VERSION}.{current_calibration().digest[:8]}",
+        "scoring_version": f"{SCORING_VERSION}.{curves.digest[:8]}",
     }
     return json.dumps({**versions, "verdicts": [asdict(v) for v in judged]}, indent=1) + "\n"
 

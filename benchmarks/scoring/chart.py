@@ -50,11 +50,11 @@ def _head(counts: Mapping[str, str]) -> Iterator[str]:
     listed = "   ·   ".join(f"{part} {count}" for part, count in counts.items())
     yield _text(24, 58, f"bars met:   {listed}", 13, _PALE)
     yield _text(24, 98, "Faults put into drawn dancers, through MediaPipe", 16, weight="bold")
-    x = 470.0
+    x = 495.0
     for colour, words in ((_OWN, "the metric it should lower"), (_TOTAL, "the total")):
         yield _line((x, 93), (x + 26, 93), colour, 3)
         yield _text(x + 34, 98, words, 12, _PALE)
-        x += 195
+        x += 200
     yield _line((x - 70, 93), (x - 44, 93), _PALE, 1)
     yield _text(x - 36, 98, "each dancer", 12, _PALE)
 

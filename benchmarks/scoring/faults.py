@@ -1,6 +1,6 @@
 """The drawn dancer with faults put in, one at a time and stronger and stronger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -70,3 +70,11 @@ def demonstrated(seed: int) -> Drawn:
     looks = LOOKS[(seed + 1) % len(LOOKS)]
     dance = Dance(bpm=BPM, duration_s=LONG_S, seed=seed)
     return Drawn(dance, replace(clip(seed), looks=looks))
+
+
+def takes(seeds: Iterable[int]) -> Iterator[Drawn]:
+    """Yield every seed's choreography and its dances at every strength of every fault."""
+    for seed in seeds:
+        yield demonstrated(seed)
+        for fault in FAULTS.values():
+            yield from (danced(seed, fault, strength) for strength in fault.strengths)

@@ -16,6 +16,7 @@ from benchmarks.scoring.laboratory import findings
 from benchmarks.scoring.takes import Edited, Take, landmarks
 from benchmarks.scoring.values import reference_values
 from pose.brief import ScoringBrief
+from pose.calibration import Calibration
 from pose.errors import CannotScoreError, NoPersonError
 from pose.metrics import DEFAULT_CRITERIA
 from pose.scoring import ScoreCard, score
@@ -87,11 +88,14 @@ class Moved:
         )
 
 
-def courses(seeds: Sequence[int]) -> Iterator[Course]:
+def courses(seeds: Sequence[int], curves: Calibration) -> Iterator[Course]:
     """Score every fault at every strength, a seed a row."""
     for name, fault in FAULTS.items():
         say(f"scoring dances that are {name} …")
-        cards = [[_faulty(seed, fault, strength) for strength in fault.strengths] for seed in seeds]
+        cards = [
+            [_faulty(seed, fault, strength, curves) for strength in fault.strengths]
+            for seed in seeds
+        ]
         own = tuple(tuple(_of(card, fault.metric) for card in row) for row in cards)
         yield Course(name, fault, own, tuple(tuple(card.total for card in row) for row in cards))
 
@@ -114,12 +118,12 @@ def order(found: Sequence[Course]) -> Iterator[Verdict]:
             )
 
 
-def invariance(groups: Mapping[str, Mapping[str, Take]]) -> Iterator[Moved]:
+def invariance(groups: Mapping[str, Mapping[str, Take]], curves: Calibration) -> Iterator[Moved]:
     """Tell how far a total moves with what must not matter."""
     for subject, takes in groups.items():
         say(f"scoring {subject}, filmed again …")
         for bpm in (BPM, None):
-            cards = {way: _carded(take, bpm) for way, take in takes.items()}
+            cards = {way: _carded(take, bpm, curves) for way, take in takes.items()}
             first, *ways = cards
             name = subject if bpm else f"{subject}, music unknown"
             real = isinstance(takes[first], Edited)
@@ -184,7 +188,7 @@ def attacks(sources: Sequence[tuple[str, Path]]) -> Iterator[Verdict]:
         yield Verdict("gates", ", ".join(attack), bar, found, not missed)
 
 
-def _faulty(seed: int, fault: Fault, strength: float) -> ScoreCard:
+def _faulty(seed: int, fault: Fault, strength: float, curves: Calibration) -> ScoreCard:
     reference = landmarks(faults.demonstrated(seed)) if fault.metric == "accuracy" else None
     sequence = landmarks(faults.danced(seed, fault, strength))
     if isinstance(sequence, str) or isinstance(reference, str):
@@ -196,17 +200,17 @@ def _faulty(seed: int, fault: Fault, strength: float) -> ScoreCard:
         target_bpm=BPM,
         reference=reference,
     )
-    return score(sequence, brief)
+    return score(sequence, brief, calibration=curves)
 
 
-def _carded(take: Take, bpm: float | None) -> ScoreCard | str:
+def _carded(take: Take, bpm: float | None, curves: Calibration) -> ScoreCard | str:
     sequence = landmarks(take)
     if isinstance(sequence, str):
         return sequence
     criteria = DEFAULT_CRITERIA["freestyle"]
     brief = ScoringBrief(challenge_type="freestyle", criteria=criteria, target_bpm=bpm)
     try:
-        return score(sequence, brief)
+        return score(sequence, brief, calibration=curves)
     except CannotScoreError as error:
         return error.reason
 
