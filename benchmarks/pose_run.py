@@ -63,6 +63,8 @@ def naive(clip: Path, info: VideoInfo) -> PoseSequence:
     times: list[float] = []
     found = []
     capture = cv2.VideoCapture(str(clip))
+    # Phones film lying down and say so; OpenCV turns their pictures upright only if it is told to.
+    capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)
     with opened_landmarker(MODELS["naive"]) as detect:
         while True:
             there, picture = capture.read()
