@@ -97,7 +97,10 @@ def hold(
     "/submissions/<submission_id>/rescore",
     status_code=HTTPStatus.ACCEPTED,
     responses=outcomes(
-        {404: ["SUBMISSION_NOT_FOUND"], 409: ["ATTEMPT_UNDER_WAY", "NOT_SCORED_YET"]}
+        {
+            404: ["SUBMISSION_NOT_FOUND"],
+            409: ["ATTEMPT_UNDER_WAY", "NOT_SCORED_YET", "TOO_MANY_ATTEMPTS"],
+        }
     ),
 )
 def rescore(
@@ -121,7 +124,13 @@ def rescore(
             200: SubmissionResponse,
             202: RescoringResponse,
             404: ["SUBMISSION_NOT_FOUND"],
-            409: ["ALREADY_REVIEWED", "ATTEMPT_UNDER_WAY", "NOT_HELD", "NOT_SCORED_YET"],
+            409: [
+                "ALREADY_REVIEWED",
+                "ATTEMPT_UNDER_WAY",
+                "NOT_HELD",
+                "NOT_SCORED_YET",
+                "TOO_MANY_ATTEMPTS",
+            ],
         }
     ),
 )

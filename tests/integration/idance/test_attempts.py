@@ -123,6 +123,7 @@ def test_stats_gain_what_an_attempt_is_better_by(
     assert stats.total_challenges_completed == 1
     assert stats.score_sum == 80
     assert stats.totals["all"].points == 120
+    assert stats.total_badges == len(house.dancers.badges(caller.user_id))
 
 
 def test_the_pipeline_run_again_counts_no_attempt_twice(

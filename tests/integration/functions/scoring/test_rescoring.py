@@ -357,6 +357,15 @@ def test_a_better_score_earns_badges_and_a_worse_one_takes_none(
         assert house.dancers.stats(before.user_id).total_badges == len(held)
 
 
+def test_what_one_step_cannot_hold_is_not_begun(
+    backend: Backend, challenge: Challenge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = scored_long_ago(backend.house, challenge, any_score(50))
+    monkeypatch.setattr("idance.service.rescoring.MOST_ATTEMPTS", 0)
+    with pytest.raises(ConflictError, match="TOO_MANY_ATTEMPTS"):
+        rescored(before)
+
+
 def test_another_attempt_that_is_under_way_comes_first(backend: Backend) -> None:
     house = backend.house
     challenge = publish(house, any_challenge(max_attempts=3))

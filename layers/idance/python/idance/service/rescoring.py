@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from idance.domain.entry import Entry
 from idance.domain.errors import ConflictError
@@ -19,6 +20,9 @@ from idance.domain.submission_status import SubmissionStatus
 from idance.service.badge import BadgeService
 from idance.service.entry import EntryService
 from idance.store.challenges import ChallengeStore
+
+MOST_ATTEMPTS: Final = 98
+"""One step of DynamoDB's holds a hundred items: these, the submission and the stats."""
 
 
 class RescoringService:
@@ -39,8 +43,8 @@ class RescoringService:
         NotFoundError
             ``SUBMISSION_NOT_FOUND``.
         ConflictError
-            ``NOT_SCORED_YET`` if there is no score; ``ATTEMPT_UNDER_WAY`` while a result, or what
-            follows from a reviewer's word, is still to come.
+            ``NOT_SCORED_YET`` if there is no score; ``TOO_MANY_ATTEMPTS``; ``ATTEMPT_UNDER_WAY``
+            while a result, or what follows from a reviewer's word, is still to come.
         """
         return _settled(self._entries.get(submission_id))
 
@@ -94,5 +98,9 @@ def _settled(entry: Entry) -> Entry:
     if known.is_open or known.is_released:
         raise ConflictError(
             "ATTEMPT_UNDER_WAY", "An attempt is being scored. Please try again when it has ended."
+        )
+    if len(entry.line) > MOST_ATTEMPTS:
+        raise ConflictError(
+            "TOO_MANY_ATTEMPTS", f"More than {MOST_ATTEMPTS} attempts cannot be scored again."
         )
     return entry

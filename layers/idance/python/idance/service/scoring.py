@@ -249,6 +249,7 @@ class ScoringService:
             if after is before:
                 return before
             badges = self._badges.award_badges(attempt, after, challenge=challenge, now=earned_at)
-            return before.with_submission(attempt, new_badges=len(badges))
+            brought = len(attempt.best.badges_awarded) if attempt.best else 0
+            return before.with_submission(attempt, new_badges=len(badges) - brought)
 
         self._dancers.change_stats(attempt.user_id, counted)
