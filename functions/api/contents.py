@@ -81,6 +81,7 @@ CONTENTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "leaderboards": (
         "GET /leaderboards/global",
+        "GET /leaderboards/global/analytics",
         "GET /leaderboards/history",
         "GET /leaderboards/league",
         "PUT /leaderboards/league/time-zone",

@@ -129,4 +129,14 @@ def live(_caller: Me, live_url: LiveUrl) -> LiveResponse:
 )
 def analytics(challenge_id: PathId, _admin: Admin, boards: Leaderboards) -> BoardAnalyticsResponse:
     """Return how the scores of a challenge are spread."""
-    return BoardAnalyticsResponse.of(boards.spread(challenge_id))
+    return BoardAnalyticsResponse.of(boards.challenge_spread(challenge_id))
+
+
+@router.get(
+    "/leaderboards/global/analytics", responses=outcomes({503: ["LEADERBOARD_UNAVAILABLE"]})
+)
+def period_analytics(
+    _admin: Admin, boards: Leaderboards, now: Now, period: Period = Period.WEEKLY, kind: Kind = None
+) -> BoardAnalyticsResponse:
+    """Return how the points of a running period are spread, of all challenges or of one type."""
+    return BoardAnalyticsResponse.of(boards.global_spread(period, now=now, kind=kind))

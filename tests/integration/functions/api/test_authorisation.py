@@ -70,6 +70,7 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "leaderboards_time_zone": ("USER_NOT_FOUND", IN, "USER_NOT_FOUND"),
     "leaderboards_of_challenge": EVERYBODY,
     "leaderboards_of_period": EVERYBODY,
+    "leaderboards_period_analytics": ADMINS,
     "notifications_mine": EVERYBODY,
     "pictures_overlay": ("SUBMISSION_NOT_FOUND", IN, IN),
     "pictures_report": ("SUBMISSION_NOT_FOUND", IN, IN),

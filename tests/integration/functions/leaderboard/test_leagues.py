@@ -164,6 +164,25 @@ def test_admins_see_how_scores_are_spread(backend: Backend, challenge: Challenge
     assert Phone(any_caller()).get(path).error == (403, "ADMIN_ONLY")
 
 
+def test_admins_see_how_points_of_a_period_are_spread(
+    backend: Backend, challenge: Challenge
+) -> None:
+    earned = []
+    for total in (10, 20, 30, 40):
+        entered = dance(backend.house, any_caller(), challenge, any_score(total))
+        backend.house.stream(entered)
+        earned.append(entered.points_earned)
+    admin, path = Phone(any_caller(role="admin")), "/leaderboards/global/analytics"
+
+    week = admin.get(path, period="weekly").body
+    assert (week["participants"], week["topScore"]) == (4, max(earned))
+    assert week["percentiles"]["100"] == min(earned)
+    assert admin.get(path, period="weekly", type=challenge.type).body == week
+    nobody = admin.get(path, period="weekly", type="nothing-danced").body
+    assert (nobody["participants"], nobody["topScore"], nobody["percentiles"]) == (0, None, {})
+    assert Phone(any_caller()).get(path).error == (403, "ADMIN_ONLY")
+
+
 def test_a_seat_is_among_dancers_of_a_time_zone(backend: Backend, challenge: Challenge) -> None:
     mia = danced(backend.house, challenge, 90)
     path, far_east = "/leaderboards/league/time-zone", '{"utcOffsetMinutes": 540}'

@@ -124,7 +124,7 @@ class LeaderboardService:
         reading = Reading(limit=MAX_PAGE_SIZE)
         return self._page(board, None, user_id=stats.user_id, reading=reading)
 
-    def spread(self, challenge_id: str) -> Spread:
+    def challenge_spread(self, challenge_id: str) -> Spread:
         """Return how the scores of a challenge are spread.
 
         Raises
@@ -132,7 +132,14 @@ class LeaderboardService:
         NotFoundError
             ``CHALLENGE_NOT_FOUND``.
         """
-        board, store = self._directory.of_challenge(challenge_id), self._boards.store
+        return self._spread(self._directory.of_challenge(challenge_id))
+
+    def global_spread(self, period: Period, *, now: datetime, kind: str | None = None) -> Spread:
+        """Return how the points of a running period are spread, of all challenges or one type."""
+        return self._spread(self._directory.of_points(points_name(period, now, kind)))
+
+    def _spread(self, board: Board) -> Spread:
+        store = self._boards.store
         total = store.size(board)
         places = [max(1, -(-total * percent // 100)) for percent in _PERCENTS] if total else []
         scores = [board.points(packed) for packed in store.at_places(board, places)]
