@@ -13,6 +13,13 @@ MANAGED = (
 )
 REQUESTS_PER_ADDRESS = 2000
 """In five minutes: a school's dancers may share one address."""
+REFUSAL_HEADERS = {
+    # An address is counted over five minutes: it must have been slower for a while.
+    "Retry-After": "60",
+    # A page that may not read the answer could not even tell why it failed.
+    "Access-Control-Allow-Origin": "*",
+    "Cache-Control": "no-store",
+}
 _TOO_FAST = "too-fast"
 
 
@@ -62,7 +69,7 @@ def _told_to_wait() -> wafv2.CfnWebACL.BlockActionProperty:
             custom_response_body_key=_TOO_FAST,
             response_headers=[
                 wafv2.CfnWebACL.CustomHTTPHeaderProperty(name=name, value=value)
-                for name, value in TOO_FAST.headers.items()
+                for name, value in REFUSAL_HEADERS.items()
             ],
         )
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from infra.constructs.open_routes import open_routes, shadowed_routes
+from infra.constructs.problems import PROBLEMS
 from tests.infra.synthesis import ROOT, Template
 
 
@@ -96,6 +97,25 @@ def test_the_gateways_own_answers_are_problems_like_ours(
     assert problem["detail"]
 
 
+def test_whatever_the_gateway_answers_by_itself_has_its_own_status_in_its_body(
+    service: Template,
+) -> None:
+    answers = {
+        one.properties["ResponseType"]: one.properties
+        for one in service.all("ApiGateway::GatewayResponse")
+    }
+    assert set(answers) == set(PROBLEMS)
+    for answer in answers.values():
+        problem = json.loads(answer["ResponseTemplates"]["application/json"])
+        assert str(problem["status"]) == answer["StatusCode"]
+        waits = "gatewayresponse.header.Retry-After" in answer["ResponseParameters"]
+        assert waits is (answer["StatusCode"] == "429")
+    # With these, what the firewall refuses is one of ours too.
+    assert json.loads(answers["WAF_FILTERED"]["ResponseTemplates"]["application/json"])["code"] == (
+        "FORBIDDEN"
+    )
+
+
 def test_an_address_that_an_open_one_would_answer_as_well_is_known() -> None:
     assert set(shadowed_routes()) >= {
         "/challenges/analytics",
@@ -141,7 +161,8 @@ def test_a_firewall_stands_before_the_stage(service: Template) -> None:
     assert limit["Statement"]["RateBasedStatement"]["AggregateKeyType"] == "IP"
     refusal = limit["Action"]["Block"]["CustomResponse"]
     assert refusal["ResponseCode"] == 429
-    assert refusal["ResponseHeaders"] == [{"Name": "Retry-After", "Value": "1"}]
+    headers = {header["Name"]: header["Value"] for header in refusal["ResponseHeaders"]}
+    assert (headers["Retry-After"], headers["Access-Control-Allow-Origin"]) == ("60", "*")
     body = acl.properties["CustomResponseBodies"][refusal["CustomResponseBodyKey"]]
     assert json.loads(body["Content"])["code"] == "THROTTLED"
     stage = service.one("ApiGateway::Stage").logical_id
