@@ -65,12 +65,9 @@ class ScoringService:
         self._badges = badges
 
     def begin(self, session_id: str, *, now: datetime) -> Session:
-        """Note that a clip has arrived and the pipeline works on it.
+        """Note that a clip has arrived and the pipeline works on it; return the session then.
 
-        Returns
-        -------
-        Session
-            As it is then; one that had gone further, or is spent, as it was.
+        One that had gone further, or is spent, stays as it was.
 
         Raises
         ------
@@ -94,12 +91,7 @@ class ScoringService:
         )
 
     def complete(
-        self,
-        session_id: str,
-        challenge_id: str,
-        score: Score,
-        *,
-        now: datetime,
+        self, session_id: str, challenge_id: str, score: Score, *, now: datetime
     ) -> Submission | None:
         """Store a clip's score, and finalise the submission made of the clip, if there is one."""
         session = self._sessions.change(
