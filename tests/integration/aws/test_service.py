@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -117,6 +118,20 @@ def test_who_takes_too_long_is_unreachable_and_not_asked_twice_on_the_way() -> N
             wire.post({}, b"{}")
 
     assert player.connections == 1
+
+
+def test_a_connection_that_ended_while_it_was_idle_is_not_used_again() -> None:
+    now = 0.0
+    with playing(Reply(hangs_up=True), GOOD) as player:
+        wire = Wire(player.url, connect_s=1, read_s=1, clock=lambda: now)
+        wire.post({}, b"{}")
+        now = 2.0
+        time.sleep(0.05)
+        ((_, kept),) = wire._idle
+        assert kept.has_news()
+        wire.post({}, b"{}")
+
+    assert player.connections == 2
 
 
 def test_a_connection_that_was_idle_for_long_is_not_used_again() -> None:

@@ -22,6 +22,8 @@ from idance.store.aws.errors import UnreachableError
 
 _IDLE_S: Final = 60.0
 """A connection that was idle for longer may have been given up by somebody on the way."""
+_FRESH_S: Final = 1.0
+"""One that was used so lately is not looked at first: if it is dead after all, it is replaced."""
 _LONGEST_LINE: Final = 65_536
 _END: Final = (b"\r\n", b"\n")
 
@@ -168,7 +170,8 @@ class Wire:
                 since, connection = self._idle.pop()
             except IndexError:  # another thread was faster
                 return None
-            if self._clock() - since < _IDLE_S and not connection.has_news():
+            idle_s = self._clock() - since
+            if idle_s < _FRESH_S or (idle_s < _IDLE_S and not connection.has_news()):
                 return connection
             connection.close()
         return None
