@@ -29,6 +29,7 @@ CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
             "RATE_PER_ADDRESS",
             "RATE_PER_USER",
             "REDIS_URL",
+            "RESCORING_MACHINE_ARN",
             "STATE_MACHINE_ARN",
             "UPLOAD_TTL_SECONDS",
         },
@@ -37,7 +38,7 @@ CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
         authorizer.Settings,
         {"OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP", "OPERATIONS_TABLE"},
     ),
-    (scoring.Settings, {*TABLES, "MEDIA_BUCKET", "POSE_MODEL_PATH"}),
+    (scoring.Settings, {*TABLES, "SOCIAL_TABLE", "MEDIA_BUCKET", "POSE_MODEL_PATH"}),
     (rotation.Settings, {*TABLES, "AGGREGATES_TABLE", "MEDIA_BUCKET", "MEDIA_URL", "REDIS_URL"}),
     (
         leaderboard.Settings,
