@@ -15,4 +15,4 @@ class TimeZoneRequest(Model):
 
     model_config = example(utcOffsetMinutes=60)
 
-    utc_offset_minutes: Annotated[int, NUMBER, Field(ge=-720, le=840)]
+    utc_offset_minutes: Annotated[int, Field(ge=-720, le=840), NUMBER]
