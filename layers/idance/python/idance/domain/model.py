@@ -18,7 +18,10 @@ def _no_switch(value: object) -> object:
 
 
 NUMBER: Final = BeforeValidator(_no_switch)
-"""For numbers that come from outside: Python and pydantic take true for 1 and false for 0."""
+"""For numbers that come from outside: Python and pydantic take true for 1 and false for 0.
+
+It stands after the bounds: before them, pydantic tells bounds that JSON Schema does not know.
+"""
 
 
 def _written_out(value: object) -> object:
