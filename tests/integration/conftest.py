@@ -57,7 +57,9 @@ def aws(region: None) -> Iterator[str]:
 @pytest.fixture
 def house(aws: str, redis_url: str) -> House:
     """Return all stores and services over empty tables."""
-    return House(state_machine_arn=aws, redis_url=redis_url)
+    house = House(state_machine_arn=aws, redis_url=redis_url)
+    house.boards.set_whole()
+    return house
 
 
 @pytest.fixture(scope="session")

@@ -79,6 +79,7 @@ def test_a_server_that_is_stopped_under_load(aws: str) -> None:
     house = House(state_machine_arn=aws, redis_url=f"redis://127.0.0.1:{port}/0")
     challenge = publish(house)
     with running_redis(port):
+        house.boards.set_whole()
         house.stream(dance(house, any_caller(), challenge, any_score(60)))
         house.publisher.publish_changes(NOW)
         with reading(house, challenge) as reader:
@@ -91,6 +92,9 @@ def test_a_server_that_is_stopped_under_load(aws: str) -> None:
         with running_redis(port):
             assert reader.sees(approximate=True, total=1)
             time.sleep(1.1)
+            house.stream(late)
+            assert house.publisher.publish_changes(NOW) == []
+            assert reader.sees(approximate=True, total=1)
             heal(house)
             assert reader.sees(approximate=False, total=2)
     assert reader.failures == []
@@ -113,6 +117,7 @@ def test_a_server_that_hangs_is_not_waited_for_again_and_again(aws: str) -> None
                 break
             except UnavailableError:
                 time.sleep(0.2)
+        house.boards.set_whole()
         house.publisher.publish_changes(NOW)
         with reading(house, challenge) as reader:
             assert reader.sees(approximate=False, total=1)

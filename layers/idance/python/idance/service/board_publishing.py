@@ -40,8 +40,11 @@ class BoardPublisher:
     def publish_changes(self, now: datetime) -> list[str]:
         """Publish what has changed and close what is over; return the boards that say news.
 
-        A board that fails is marked again, so that another round publishes it.
+        A board that fails is marked again, so that another round publishes it. Nothing is published
+        while Redis has lost something: what stands published is more than it has then.
         """
+        if not self._boards.is_whole():
+            return []
         taken = self._marks.take_changed(_ROUND)
         over = self._marks.over(now - GRACE)
         told: list[str] = []

@@ -185,14 +185,13 @@ class LeaderboardService:
     def _live(
         self, board: Board, before: Board | None, user_id: str, reading: Reading
     ) -> LeaderboardPage | None:
-        """Return a page from Redis; None if it has lost the board, or dropped it long ago."""
+        """Return a page from Redis; None if more is published than it has."""
         page, is_whole = self._boards.page(board, before, user_id=user_id, reading=reading)
-        is_there = is_whole and page.total
-        return page if is_there or not self._has_more(board, page.total) else None
-
-    def _has_more(self, board: Board, total: int) -> bool:
+        if is_whole and page.total:
+            return page
+        # Redis has lost something, or has dropped the board long ago: a few newcomers are no board.
         published = self._snapshots.get(board.name)
-        return published is not None and published.total_count > total
+        return None if published and published.total_count else page
 
     def _published(self, board: Board, *, user_id: str, reading: Reading) -> LeaderboardPage:
         snapshot = self._snapshots.get(board.name)
