@@ -6,6 +6,7 @@ re-scored, a dancer who was banned or is gone) is looked up and set to what is t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -83,10 +84,10 @@ class BoardFeed:
     def lift(self, entries: Sequence[BoardEntry], *, now: datetime) -> dict[str, int]:
         """Write entries to their boards, one command a board; return by board how many rose."""
         banned = self._boards.banned(list({entry.user_id for entry in entries}))
-        told: dict[str, list[BoardEntry]] = {}
+        told: defaultdict[str, list[BoardEntry]] = defaultdict(list)
         for entry in entries:
             if entry.user_id not in banned:
-                told.setdefault(entry.board.name, []).append(entry)
+                told[entry.board.name].append(entry)
         rose = self._boards.lift(_lifts(told.values(), now))
         self._marks.changed(told[name][0].board for name, count in rose.items() if count)
         return rose

@@ -52,16 +52,16 @@ text much faster than many short ones, and seldom looks at it.
 LIFT: Final = (
     _NEWER
     + """
-local function raise(...)
-  local rose = redis.call('ZADD', KEYS[1], 'GT', 'CH', ...)
-  if redis.call('EXISTS', KEYS[4]) == 1 then redis.call('ZADD', KEYS[3], 'GT', ...) end
-  live()
-  return rose
-end
 if #ARGV < 4 then return 0 end
-if redis.call('EXISTS', KEYS[2]) == 0 then return raise(unpack(ARGV, 3)) end
-local rows = newer(3, {})
-return #rows > 0 and raise(unpack(rows)) or 0
+local rows, first = ARGV, 3
+if redis.call('EXISTS', KEYS[2]) == 1 then rows, first = newer(3, {}), 1 end
+if #rows == 0 then return 0 end
+local rose = redis.call('ZADD', KEYS[1], 'GT', 'CH', unpack(rows, first))
+if redis.call('EXISTS', KEYS[4]) == 1 then
+  redis.call('ZADD', KEYS[3], 'GT', unpack(rows, first))
+end
+live()
+return rose
 """
 )
 """ARGV: seconds to live (0: for ever), the versions with commas between, then packed and member

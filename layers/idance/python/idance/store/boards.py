@@ -205,9 +205,9 @@ class _Members(dict[str, bytes]):
 
 
 def _lift(write: Lift, members: _Members) -> Command:
-    rows: list[str | bytes | int] = []
-    for user_id, (packed, _) in write.members.items():
-        rows += (packed, members[user_id])
+    rows: list[str | bytes | int] = [0] * (2 * len(write.members))
+    rows[::2] = [packed for packed, _ in write.members.values()]
+    rows[1::2] = [members[user_id] for user_id in write.members]
     versions = ",".join([str(version) for _, version in write.members.values()])
     if write.board.is_exact:
         return call(SET, write.board.key, write.ttl, versions, _REMEMBER_S, *rows)
