@@ -201,7 +201,10 @@ class Histories(RuleBasedStateMachine):
                     one for one in self.truth.of_dancer(dancer) if kind in ("", one.challenge_type)
                 )
                 times = [first.submitted_at]
-                times += [one.submitted_at for one in others if one.points_earned]
+                earned = self.truth.earned
+                times += [
+                    one.submitted_at for one in others if (dancer, one.challenge_id) in earned
+                ]
                 last = max(times)
                 found.append((sum(one.points_earned for one in own), last, dancer))
         return found

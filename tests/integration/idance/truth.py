@@ -50,8 +50,12 @@ class Truth:
     challenges: dict[str, Challenge]
     items: dict[tuple[str, str], Versioned] = field(default_factory=dict)
     stream: list[Told] = field(default_factory=list)
+    earned: set[tuple[str, str]] = field(default_factory=set)
+    """Who has stood on the boards with points of a challenge, if only until it was re-scored."""
 
     def write(self, user_id: str, sk: str, value: Any) -> None:  # noqa: ANN401 (any item)
+        if isinstance(value, Submission) and value.status is SubmissionStatus.SCORED:
+            self.earned |= {(user_id, sk)} if value.points_earned else set()
         before = self.items.get((user_id, sk))
         after = Versioned(value, before.version + 1 if before else 1)
         self.items[user_id, sk] = after
