@@ -17,7 +17,8 @@ from av.video.stream import VideoStream
 from local.drawn_dancer import Clip, Dance, write_clip
 from pose.clip.container import opened, pictures
 from pose.clip.observing import observed
-from pose.clip.traits import FORMAT_VERSION, ClipTraits
+from pose.clip.traits import ClipTraits
+from pose.clip.traits_file import FORMAT_VERSION
 from pose.sequence import PoseSequence
 from pose.tracker.estimator import extract
 from pose.tracker.version import POSE_VERSION

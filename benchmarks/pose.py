@@ -21,8 +21,8 @@ from typing import Any, Final
 import numpy as np
 
 from benchmarks.pose_chart import chart
-from benchmarks.pose_run import REPOSITORY, difference
-from local.drawn_dancer import LOOKS, Clip, Dance, write_clip
+from benchmarks.pose_run import MODELS, REPOSITORY, difference
+from local.drawn_dancer import LOOKS, Clip, Dance, drawn_frames, write_clip
 from pose.clip.video import probe
 from pose.errors import ClipError
 
@@ -31,6 +31,38 @@ WHOLE: Final = REPOSITORY / ".cache" / "pose_landmarker_whole.task"
 CLIPS: Final = REPOSITORY.parent / "shared" / "clips"
 IMPORTS: Final = 7
 """Of each, in turn; the median counts."""
+STARTS: Final = {
+    "ours": """
+import time
+start = time.process_time()
+import pose.tracker.estimator, pose.clip.traits
+ready = time.process_time()
+import sys
+from pathlib import Path
+import numpy as np
+with pose.tracker.estimator.opened_landmarker(Path(sys.argv[2])) as detect:
+    assert detect(np.load(sys.argv[1]), 0)
+print([ready - start, time.process_time() - start])
+""",
+    "plain": """
+import time
+start = time.process_time()
+import mediapipe as mp
+ready = time.process_time()
+import sys
+import numpy as np
+vision = mp.tasks.vision
+options = vision.PoseLandmarkerOptions(
+    base_options=mp.tasks.BaseOptions(model_asset_path=sys.argv[2]),
+    running_mode=vision.RunningMode.VIDEO,
+)
+with vision.PoseLandmarker.create_from_options(options) as landmarker:
+    picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.load(sys.argv[1]))
+    assert landmarker.detect_for_video(picture, 0).pose_landmarks
+print([ready - start, time.process_time() - start])
+""",
+}
+"""Programs that take a picture and a model and print the processor seconds of two moments."""
 WANTED: Final = ("matplotlib", "sounddevice", "opencv-contrib-python==4.11.0.86")
 LEAST_RATIO: Final = 2.5
 MOST_ERROR: Final = 2.0
@@ -121,27 +153,32 @@ def _measured(clip: Path, folder: Path, *, rounds: int) -> Row:
 
 
 def _imports() -> Row:
-    """Return processor seconds of an import into a new process: ours, and the package's own way in.
+    """Return processor seconds until a new process is ready, and until it has its first landmarks.
 
-    What the package wants installed for its own way in (plotting, sound, all of OpenCV) is left out
-    here: it is put beside for this measurement, and both are compiled, as installing does.
+    Ours, and the package's own way in. What the package wants installed for that (plotting, sound,
+    all of OpenCV) is left out here: it is put beside for this measurement, and both are compiled,
+    as installing does. In turn, the medians count.
     """
     folder = REPOSITORY / ".cache" / "imported_with_mediapipe"
     uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
     install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", sys.executable]
     _run([*install, "--target", str(folder), *WANTED])
-    imports = {
-        "ours": ("pose.tracker.estimator, pose.clip.traits", {}),
-        "plain": ("mediapipe", {"PYTHONPATH": str(folder)}),
-    }
-    times: dict[str, list[float]] = {name: [] for name in imports}
-    for _ in range(IMPORTS):
-        for name, (modules, beside) in imports.items():
-            code = f"import time\nt = time.process_time()\nimport {modules}\n"
-            command = [sys.executable, "-c", f"{code}print(time.process_time() - t)"]
-            times[name].append(float(_run(command, **beside)))
-    seconds = {name: float(np.median(seen)) for name, seen in times.items()}
-    return seconds | {"ratio": seconds["plain"] / seconds["ours"]}
+    beside = {"ours": {}, "plain": {"PYTHONPATH": str(folder)}}
+    times: dict[str, list[list[float]]] = {way: [] for way in STARTS}
+    with TemporaryDirectory() as scratch:
+        picture = Path(scratch, "picture.npy")
+        np.save(picture, next(drawn_frames(Dance(duration_s=1.0), Clip())))
+        for _ in range(IMPORTS):
+            for way, program in STARTS.items():
+                model = str(MODELS["ours" if way == "ours" else "naive"])
+                command = [sys.executable, "-c", program, str(picture), model]
+                times[way].append(json.loads(_run(command, **beside[way])))
+    ready, first = (
+        {way: float(np.median(seen, axis=0)[k]) for way, seen in times.items()} for k in (0, 1)
+    )
+    ratio, later = (seconds["plain"] / seconds["ours"] for seconds in (ready, first))
+    named = {f"first_{way}": seconds for way, seconds in first.items()}
+    return ready | {"ratio": ratio} | named | {"first_ratio": later}
 
 
 def _totals(rows: list[Row]) -> Row:

@@ -10,11 +10,13 @@ import cv2
 import numpy as np
 from scipy.interpolate import CubicSpline
 
+from benchmarks.mediapipe_itself import opened_as_documented
 from pose.brief import ScoringBrief
 from pose.clip.traits import PICTURE_HZ, ClipObserver
 from pose.clip.video import VideoInfo, probe, sampled_frames
 from pose.errors import CannotScoreError, ClipError, NotAVideoError
-from pose.motion import HIPS, SHOULDERS, FloatArray
+from pose.landmarks import HIPS, SHOULDERS
+from pose.motion import FloatArray
 from pose.scoring import score
 from pose.sequence import PoseSequence
 from pose.tracker.estimator import extract
@@ -65,7 +67,7 @@ def naive(clip: Path, info: VideoInfo) -> PoseSequence:
     capture = cv2.VideoCapture(str(clip))
     # Phones film lying down and say so; OpenCV turns their pictures upright only if it is told to.
     capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)
-    with opened_landmarker(MODELS["naive"]) as detect:
+    with opened_as_documented(MODELS["naive"]) as detect:
         while True:
             there, picture = capture.read()
             if not there:

@@ -7,7 +7,8 @@ from contextlib import suppress
 from idance.domain.errors import NotFoundError
 from idance.domain.ids import beats_key, pose_key, segment_key, traits_key
 from idance.store.media import MediaStore
-from pose.clip.traits import FORMAT_VERSION, ClipTraits
+from pose.clip.traits import ClipTraits
+from pose.clip.traits_file import FORMAT_VERSION
 from pose.sequence import PoseSequence
 from pose.sound import beat_file
 from pose.sound.beat_grid import BeatGrid

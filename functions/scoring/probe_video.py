@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -45,7 +44,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 def _probed(clip: UploadedClip, using: Services) -> ProbedClip:
     session_id = None if reference_of_key(clip.key) else _begun(clip, using).id
     with downloaded(using.media, clip.key) as file:
-        video = VideoFacts(**asdict(probe(file.path)))
+        video = VideoFacts(**probe(file.path)._asdict())
         known = using.poses.are_known(file.sha256)
         return ProbedClip(
             bucket=clip.bucket,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pose.landmarks import LANDMARK_COUNT, Landmark
-from pose.motion import HIPS, Motion
+from pose.landmarks import HIPS, LANDMARK_COUNT, Landmark
+from pose.motion import Motion
 from pose.preprocessing.preparing import prepare
 from tests.unit.pose.any_sequence import FINE_HZ, Dancer, FloatArray, bodies, seen_by_camera
 

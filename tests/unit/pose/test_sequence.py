@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pose.errors import UnreadablePoseError
-from pose.sequence import FORMAT_VERSION, IMAGE_QUANTUM, WORLD_QUANTUM, PoseSequence
+from pose.sequence import PoseSequence
+from pose.sequence_file import FORMAT_VERSION, IMAGE_QUANTUM, WORLD_QUANTUM
 
 
 def any_sequence(frames: int = 30, seed: int = 0) -> PoseSequence:

@@ -5,6 +5,7 @@ BlazePose GHUM 3D, table of landmarks.
 """
 
 from enum import IntEnum
+from typing import Final
 
 
 class Landmark(IntEnum):
@@ -46,3 +47,6 @@ class Landmark(IntEnum):
 
 
 LANDMARK_COUNT = len(Landmark)
+HIPS: Final = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+HEAD: Final = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)

@@ -7,14 +7,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from pose.landmarks import Landmark
+from pose.landmarks import HIPS
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
-HIPS: Final = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-SHOULDERS: Final = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-HEAD: Final = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 USED_ABOVE: Final = 0.7
 """Share of the clip a landmark must be seen in before a metric relies on it."""
 

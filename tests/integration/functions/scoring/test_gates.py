@@ -12,7 +12,8 @@ from idance.domain.gate import LIKE_NONE, Verdict
 from idance.domain.ids import traits_key
 from idance.domain.submission_status import SubmissionStatus
 from pose.clip.repetition import Repetition
-from pose.clip.traits import FORMAT_VERSION, ClipTraits
+from pose.clip.traits import ClipTraits
+from pose.clip.traits_file import FORMAT_VERSION
 from pose.gates import GATES
 from tests.integration.functions.backend import Backend, forget_wiring
 from tests.integration.functions.scoring.state_machine import Document, execute, run_task

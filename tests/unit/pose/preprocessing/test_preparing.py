@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from pose.errors import CannotScoreError
-from pose.landmarks import Landmark
-from pose.motion import HIPS, SHOULDERS, FloatArray
+from pose.landmarks import HIPS, SHOULDERS, Landmark
+from pose.motion import FloatArray
 from pose.preprocessing.preparing import prepare, torso
 from pose.preprocessing.resampling import low_passed, resampled
 from pose.preprocessing.swaps import MIRRORED, swapped_frames

@@ -1,35 +1,96 @@
-"""MediaPipe, entered through a side door: these tests fail when an upgrade moves the door."""
+"""MediaPipe through its C interface: these tests fail when an upgrade changes what is behind it."""
 
+import ctypes
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pytest
 
+from benchmarks.mediapipe_itself import opened_as_documented, tasks_module
 from local.drawn_dancer import Clip, Dance, drawn_frames
 from pose.errors import MissingLibraryError
-from pose.tracker import landmarker
-from pose.tracker.landmarker import Detection, opened_landmarker
+from pose.tracker import c_interface
+from pose.tracker.landmarker import opened_landmarker
 from tests.unit.pose.model import MODEL_PATH
 
-NEVER_NEEDED = (
+NOT_NEEDED_TO_START: Final = (
+    "cv2.typing",
+    "json",
     "matplotlib",
-    "mediapipe.tasks.python.vision.drawing_utils",
-    "mediapipe.tasks.python.text",
+    "mediapipe",
+    "multiprocessing",
+    "scipy",
+    "zipfile",
 )
+STRUCTURES: Final = {
+    c_interface.BaseOptions: ("core.base_options_c", "MpBaseOptionsC"),
+    c_interface.PoseLandmarkerOptions: ("vision.pose_landmarker", "MpPoseLandmarkerOptionsC"),
+    c_interface.PoseLandmarkerResult: ("vision.pose_landmarker", "MpPoseLandmarkerResultC"),
+    c_interface.Landmarks: ("components.containers.landmark_c", "MpNormalizedLandmarksC"),
+    c_interface.Landmark: ("components.containers.landmark_c", "MpNormalizedLandmarkC"),
+}
 
 
-def test_only_the_pose_landmarker_is_imported() -> None:
-    program = "import sys, pose.tracker.landmarker; print('\\n'.join(sys.modules))"
+@pytest.fixture
+def nothing_loaded() -> Iterator[None]:
+    c_interface.library.cache_clear()
+    yield
+    c_interface.library.cache_clear()
+
+
+def test_ready_to_extract_is_little_more_than_numpy_pyav_and_opencv() -> None:
+    program = "import sys, pose.tracker.estimator, pose.clip.traits; print(*sys.modules)"
 
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - ours
 
     loaded = set(done.stdout.split())
-    assert "mediapipe.tasks.python.vision.pose_landmarker" in loaded
-    assert loaded.isdisjoint(NEVER_NEEDED)
+    assert {"numpy", "av", "pose.tracker.c_interface"} <= loaded
+    assert loaded.isdisjoint(NOT_NEEDED_TO_START)
+
+
+@pytest.mark.parametrize("ours", STRUCTURES, ids=lambda kind: kind.__name__)
+def test_structures_lie_in_memory_as_the_package_declares_them(
+    ours: type[ctypes.Structure],
+) -> None:
+    module, name = STRUCTURES[ours]
+    theirs = getattr(tasks_module(module), name)
+
+    assert ctypes.sizeof(ours) == ctypes.sizeof(theirs)
+    assert _places(ours) == _places(theirs)
+
+
+def _places(kind: Any) -> dict[str, tuple[int, int]]:  # noqa: ANN401 - of a class without types
+    fields = [(field[0], getattr(kind, field[0])) for field in kind._fields_]
+    return {name: (place.offset, place.size) for name, place in fields}
+
+
+def test_landmarks_are_those_of_the_packages_own_api() -> None:
+    pictures = list(drawn_frames(Dance(duration_s=1.0), Clip()))[:6]
+
+    with opened_landmarker(MODEL_PATH) as detect, opened_as_documented(MODEL_PATH) as documented:
+        for index, picture in enumerate(pictures):
+            found, theirs = detect(picture, index * 40), documented(picture, index * 40)
+            assert found is not None
+            assert theirs is not None
+            for ours, other in zip(found, theirs, strict=True):
+                assert np.array_equal(ours, other)
+
+
+def test_a_picture_need_not_lie_in_one_piece() -> None:
+    picture = next(drawn_frames(Dance(duration_s=1.0), Clip()))
+    turned = np.rot90(np.ascontiguousarray(np.rot90(picture)), k=-1)
+
+    with opened_landmarker(MODEL_PATH) as one, opened_landmarker(MODEL_PATH) as other:
+        whole, strided = one(picture, 0), other(turned, 0)
+
+    assert whole is not None
+    assert strided is not None
+    assert np.array_equal(whole.image, strided.image)
 
 
 def test_a_wall_is_nobody() -> None:
@@ -54,13 +115,14 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.usefixtures("nothing_loaded")
 def test_a_missing_system_library_is_named_with_its_packages(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def without_egl(_: object) -> None:
         raise OSError("libEGL.so.1: cannot open shared object file")
 
-    monkeypatch.setattr(landmarker._landmarker.PoseLandmarker, "create_from_options", without_egl)
+    monkeypatch.setattr(c_interface.ctypes, "CDLL", without_egl)
 
     with (
         pytest.raises(MissingLibraryError, match=r"libEGL.*libegl1 libgles2"),
@@ -69,44 +131,20 @@ def test_a_missing_system_library_is_named_with_its_packages(
         pass
 
 
+@pytest.mark.usefixtures("nothing_loaded")
 def test_a_machine_without_mediapipe_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landmarker, "find_spec", lambda _: None)
+    monkeypatch.setattr(c_interface, "find_spec", lambda _: None)
 
-    with pytest.raises(MissingLibraryError, match="mediapipe"):
-        landmarker._import_alone("mediapipe.tasks")
+    with (
+        pytest.raises(MissingLibraryError, match="mediapipe"),
+        opened_landmarker(MODEL_PATH),
+    ):
+        pass
 
 
-def test_landmarks_are_read_from_memory_as_the_package_reads_them(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    both: list[tuple[Detection, list[list[float]], list[list[float]]]] = []
-    module = landmarker._landmarker
-    quick, package = module.PoseLandmarkerResult, module.landmark_lib
+def test_a_model_that_is_none_is_told_so(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.task"
+    broken.write_bytes(b"no model")
 
-    class Compared:
-        @staticmethod
-        def from_ctypes(result: Any) -> Detection | None:  # noqa: ANN401 - shipped without types
-            found: Detection | None = quick.from_ctypes(result)
-            if found:
-                image, world = result.pose_landmarks[0], result.pose_world_landmarks[0]
-                there = [
-                    package.NormalizedLandmark.from_ctypes(image.landmarks[i]) for i in range(33)
-                ]
-                metres = [package.Landmark.from_ctypes(world.landmarks[i]) for i in range(33)]
-                both.append(
-                    (
-                        found,
-                        [[one.x, one.y, one.z, one.visibility] for one in there],
-                        [[one.x, one.y, one.z] for one in metres],
-                    )
-                )
-            return found
-
-    monkeypatch.setattr(module, "PoseLandmarkerResult", Compared)
-    dancer = next(drawn_frames(Dance(duration_s=1.0), Clip()))
-    with opened_landmarker(MODEL_PATH) as detect:
-        detect(dancer, 0)
-
-    found, there, metres = both[0]
-    assert np.array_equal(np.hstack([found.image, found.visibility[:, None]]), np.array(there))
-    assert np.array_equal(found.world, np.array(metres))
+    with pytest.raises((ValueError, RuntimeError), match="zip"), opened_landmarker(broken):
+        pass

@@ -1,6 +1,5 @@
 """A clip extracted in segments is the clip extracted whole, without a seam."""
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def _two_segments() -> tuple[segments.Segment, ...]:
     """Plan as for a clip of eighteen seconds, but of nine: tests are to be quick."""
     first, second = plan(18.0)
     start, own = (second.start_s - 4.5, second.own_s - 4.5)
-    return replace(first, stop_s=4.5), replace(second, start_s=start, own_s=own)
+    return first._replace(stop_s=4.5), second._replace(start_s=start, own_s=own)
 
 
 def test_a_short_clip_stays_whole() -> None:
@@ -134,7 +133,7 @@ def test_where_no_picture_is_shown_for_a_segment_the_others_make_the_clip(
     parts: list[Part],
 ) -> None:
     first, second = parts
-    gap = replace(first, segment=segments.Segment(4.0, 4.2, 4.4), sequence=None)
+    gap = first._replace(segment=segments.Segment(4.0, 4.2, 4.4), sequence=None)
 
     assert join([first, gap, second]).to_bytes() == join([first, second]).to_bytes()
     with pytest.raises(NoPersonError):
@@ -143,7 +142,7 @@ def test_where_no_picture_is_shown_for_a_segment_the_others_make_the_clip(
 
 def test_segments_with_a_gap_between_them_follow_each_other(parts: list[Part]) -> None:
     first, second = parts
-    late = replace(second, offset_s=6.0)
+    late = second._replace(offset_s=6.0)
     whole = join([first, late])
 
     assert first.sequence is not None

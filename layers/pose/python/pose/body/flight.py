@@ -12,7 +12,8 @@ from scipy.signal import find_peaks, savgol_filter
 
 from pose.body.mass import centre_of_mass
 from pose.body.support import FEET, GRAVITY, METRES_PER_TU, stretches
-from pose.motion import HEAD, HIPS, SHOULDERS, FloatArray, Motion
+from pose.landmarks import HEAD, HIPS, SHOULDERS
+from pose.motion import FloatArray, Motion
 
 WINDOW: Final = 9
 """Samples, 0.3 s at 30 Hz, over which a fall is fitted by a parabola."""

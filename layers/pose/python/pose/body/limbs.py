@@ -4,8 +4,9 @@ from typing import Final
 
 import numpy as np
 
+from pose.landmarks import HIPS, SHOULDERS
 from pose.landmarks import Landmark as L  # noqa: N817  a table of limbs reads better so
-from pose.motion import HIPS, SHOULDERS, FloatArray, Motion
+from pose.motion import FloatArray, Motion
 
 LIMBS: Final[tuple[tuple[str, tuple[int, ...], tuple[int, ...]], ...]] = (
     ("left upper arm", (L.LEFT_SHOULDER,), (L.LEFT_ELBOW,)),

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from pose.landmarks import Landmark
-from pose.motion import HEAD, HIPS, SHOULDERS, FloatArray, Motion
+from pose.landmarks import HEAD, HIPS, SHOULDERS, Landmark
+from pose.motion import FloatArray, Motion
 from pose.timing.events import bridged
 
 

@@ -6,9 +6,8 @@ before a decoder could choke on them. Playlists, devices and network addresses a
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import av
 from av.container import InputContainer
@@ -43,8 +42,7 @@ _OPEN_OPTIONS: Final = {"format_whitelist": _RECOGNISED, "protocol_whitelist": "
 _LEAVE_UNDECODED: Final = {"skip_frame": "all"}
 
 
-@dataclass(frozen=True, slots=True)
-class OpenVideo:
+class OpenVideo(NamedTuple):
     """A file being read, and the one stream of pictures in it.
 
     Attributes

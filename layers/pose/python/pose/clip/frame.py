@@ -1,16 +1,13 @@
 """One picture of a clip, upright: its brightness at once, its colours only where asked for."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import av
-import cv2
 import numpy as np
 import numpy.typing as npt
 from av.video.plane import VideoPlane
 
-# On planes this small OpenCV's threads cost twice the time they share.
-cv2.setNumThreads(1)
+from pose.clip.opencv import cv2
 
 Image = npt.NDArray[np.uint8]
 RgbImage = Image
@@ -20,8 +17,7 @@ _ROWS_READ: Final = 180
 _BYTE: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One sampled picture.
 
     Attributes

@@ -1,8 +1,7 @@
 """Which pictures of a clip are looked at, and from where they can be decoded."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import av
 
@@ -13,8 +12,7 @@ WHOLE: Final = (0.0, float("inf"))
 """From the first picture to the last, s."""
 
 
-@dataclass(frozen=True, slots=True)
-class SamplingPlan:
+class SamplingPlan(NamedTuple):
     """Which pictures are to be sampled, in the stream's clock.
 
     Attributes

@@ -1,12 +1,12 @@
 """Pictures made small enough to compare by the thousand: grey, square, noise averaged away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-import cv2
 import numpy as np
 import numpy.typing as npt
+
+from pose.clip.opencv import cv2
 
 SIDE: Final = 64
 _ROWS_READ: Final = 180
@@ -18,8 +18,7 @@ _STEPS: Final = 256
 Thumbnail = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Thumbnails:
+class Thumbnails(NamedTuple):
     """A stretch of a clip, picture by picture, as far as its traits are concerned.
 
     Attributes

@@ -4,9 +4,8 @@ Measured while the clip is decoded anyway, from the brightness alone, and kept b
 the pictures themselves are gone by the time a gate or a reviewer asks.
 """
 
-import json
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +15,7 @@ from pose.clip.picture_hash import Hashes, movement_hashes
 from pose.clip.repetition import Recording, Repetition
 from pose.clip.slots import Slots
 from pose.clip.thumbnail import Thumbnail, Thumbnails, halved, thumbnail
-from pose.errors import UnreadablePoseError
 
-FORMAT_VERSION: Final = 2
 PICTURE_HZ: Final = 30.0
 """Pictures looked at in a second, at most: a loop cut to an odd number of frames still meets
 itself, and a repeated picture is still seen as one."""
@@ -65,11 +62,9 @@ class ClipTraits:
 
     def to_bytes(self) -> bytes:
         """Return the stored form: equal traits give equal bytes."""
-        fields = asdict(self) | {
-            "format_version": FORMAT_VERSION,
-            "hashes": self.hashes.astype(">u8").tobytes().hex(),
-        }
-        return json.dumps(fields, sort_keys=True, allow_nan=False).encode()
+        from pose.clip.traits_file import stored  # noqa: PLC0415 - not needed to look at a clip
+
+        return stored(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "ClipTraits":
@@ -80,22 +75,9 @@ class ClipTraits:
         UnreadablePoseError
             If the bytes are anything but traits of this format version.
         """
-        try:
-            fields: dict[str, Any] = json.loads(data)
-            if fields["format_version"] != FORMAT_VERSION:
-                raise UnreadablePoseError("traits stored in another format version")
-            hashes = np.frombuffer(bytes.fromhex(fields["hashes"]), dtype=">u8")
-            return cls(
-                rate=float(fields["rate"]),
-                change=float(fields["change"]),
-                duplicates=float(fields["duplicates"]),
-                camera=CameraMotion(**fields["camera"]),
-                loop=Repetition(**fields["loop"]),
-                boomerang=Repetition(**fields["boomerang"]),
-                hashes=hashes.astype(np.uint64),
-            )
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise UnreadablePoseError(f"not the traits of a clip: {error}") from error
+        from pose.clip.traits_file import restored  # noqa: PLC0415
+
+        return restored(data)
 
 
 class ClipObserver:

@@ -5,9 +5,8 @@ them; and `sampled_frames` counts pictures and seconds once more while it decode
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pose.clip.container import OpenVideo, check_not_too_long, opened, pictures
 from pose.clip.frame import Frame, quarter_turns
@@ -21,8 +20,7 @@ MIN_COMPLETE: Final = 0.9
 """Share of what is announced that must be there."""
 
 
-@dataclass(frozen=True, slots=True)
-class VideoInfo:
+class VideoInfo(NamedTuple):
     """What a clip is, counted rather than claimed.
 
     Attributes

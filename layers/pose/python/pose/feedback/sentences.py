@@ -7,10 +7,10 @@ from pose.brief import BEGINNER
 from pose.feedback import basics, remarks
 from pose.feedback.subjects import share_a_subject
 from pose.feedback.wording import number
-from pose.landmarks import Landmark
+from pose.landmarks import SHOULDERS, Landmark
 from pose.metrics.confidence import LEAST_FPS
 from pose.metrics.result import Evidence, MetricResult
-from pose.motion import SHOULDERS, Motion
+from pose.motion import Motion
 
 STRONG: Final = 75.0
 FAIR: Final = 50.0

@@ -10,9 +10,10 @@ from pose.body.support import FEET, contacts, margin_of_stability, stretches
 from pose.body.sway import prediction_ellipse_area
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
+from pose.landmarks import SHOULDERS
 from pose.metrics.confidence import ramp
 from pose.metrics.result import MetricResult, Stretch
-from pose.motion import SHOULDERS, USED_ABOVE, BoolArray, FloatArray, Motion
+from pose.motion import USED_ABOVE, BoolArray, FloatArray, Motion
 from pose.timing.events import bridged
 
 NAME: Final = "balance"

@@ -9,10 +9,10 @@ import numpy as np
 from pose.body.fluency import log_dimensionless_jerk, spectral_arc_length
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
-from pose.landmarks import Landmark
+from pose.landmarks import HEAD, HIPS, Landmark
 from pose.metrics.confidence import frame_rate_confidence, joints_confidence, ramp
 from pose.metrics.result import MetricResult, Stretch
-from pose.motion import HEAD, HIPS, FloatArray, Motion
+from pose.motion import FloatArray, Motion
 
 NAME: Final = "smoothness"
 SHARES: Final = {"arc_length": 0.6, "jerk": 0.4}

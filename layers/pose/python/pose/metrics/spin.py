@@ -10,10 +10,11 @@ from pose.body.spins import Spin, settled_after, spins, stray_per_turn
 from pose.body.turning import body_turns
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
+from pose.landmarks import HIPS, SHOULDERS
 from pose.metrics.confidence import frame_rate_confidence, ramp
 from pose.metrics.result import MetricResult, Stretch
 from pose.metrics.unmeasured import unmeasured
-from pose.motion import HIPS, SHOULDERS, USED_ABOVE, FloatArray, Motion
+from pose.motion import USED_ABOVE, FloatArray, Motion
 from pose.timing.events import bridged
 
 NAME: Final = "spin"

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pose.body.deformation import JOINTS
-from pose.landmarks import Landmark
-from pose.motion import HIPS, SHOULDERS, FloatArray
+from pose.landmarks import HIPS, SHOULDERS, Landmark
+from pose.motion import FloatArray
 from pose.preprocessing.preparing import SEEN_ABOVE
 from pose.sequence import PoseSequence
 

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from pose.landmarks import Landmark
-from pose.motion import SHOULDERS, BoolArray, FloatArray
+from pose.landmarks import SHOULDERS, Landmark
+from pose.motion import BoolArray, FloatArray
 
 FAR: Final = 0.5
 """Shoulder widths, mean over the joints, that nobody goes and comes back within two samples."""

@@ -11,8 +11,8 @@ import numpy as np
 
 from pose.body.turning import heading
 from pose.errors import CannotScoreError
-from pose.landmarks import LANDMARK_COUNT, Landmark
-from pose.motion import HIPS, SHOULDERS, BoolArray, FloatArray, Motion
+from pose.landmarks import HIPS, LANDMARK_COUNT, SHOULDERS, Landmark
+from pose.motion import BoolArray, FloatArray, Motion
 from pose.preprocessing.leaps import leaping_frames
 from pose.preprocessing.resampling import GRID_HZ, grid, low_passed, resampled
 from pose.preprocessing.swaps import swapped_frames, unswapped

@@ -5,8 +5,8 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from pose.landmarks import Landmark
-from pose.motion import SHOULDERS, BoolArray, FloatArray
+from pose.landmarks import SHOULDERS, Landmark
+from pose.motion import BoolArray, FloatArray
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 

@@ -8,8 +8,8 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 from scipy.signal import find_peaks
 
-from pose.landmarks import Landmark
-from pose.motion import HIPS, FloatArray, Motion
+from pose.landmarks import HIPS, Landmark
+from pose.motion import FloatArray, Motion
 
 DEEP: Final = 0.012
 """Torso units a bounce must go down: about 6 mm, above the tracker's filtered jitter."""

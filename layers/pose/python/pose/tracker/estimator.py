@@ -1,9 +1,8 @@
 """From a clip to its pose sequence."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -105,20 +104,18 @@ def extract_segment(
     if not found.times:
         return Part(segment, segment.start_s, None, own)
     offset_s = found.times[0]
-    later = replace(found, times=[time - offset_s for time in found.times])
+    later = found._replace(times=[time - offset_s for time in found.times])
     return Part(segment, offset_s, _stored(later, info, video_sha256), own)
 
 
-@dataclass(frozen=True, slots=True)
-class _Watching:
+class _Watching(NamedTuple):
     """Who else is told while a clip is decoded."""
 
     observer: ClipObserver
     on_progress: Callable[[float], None] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """When pictures were sampled, the dancer in each, and how many people there were."""
 
     times: list[float]

@@ -1,13 +1,16 @@
 """Where in a picture a body is, how large, and the picture without it or without all else."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pose.clip.frame import RgbImage
-from pose.motion import HIPS, SHOULDERS, BoolArray, FloatArray
+from pose.landmarks import HIPS, SHOULDERS
+from pose.sequence import FloatArray
 from pose.tracker.landmarker import Detection
+
+BoolArray = npt.NDArray[np.bool_]
 
 _SEEN: Final = 0.5
 _LEAST_SHARE: Final = 0.25
@@ -19,8 +22,7 @@ _ROOM: Final = 0.75
 """Torsos around a body within which it will be found in the next picture."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Outline:
+class Outline(NamedTuple):
     """A body's place.
 
     Attributes

@@ -1,7 +1,6 @@
 """A segment's part of a clip, as it waits for the others."""
 
 import io
-from dataclasses import astuple
 from typing import Final
 from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812  an error is named like one here
@@ -22,7 +21,7 @@ def stored(part: Part) -> bytes:
     pose = part.sequence.to_bytes() if part.sequence else b""
     np.savez_compressed(
         file,
-        segment=np.array(astuple(part.segment)),
+        segment=np.array(part.segment),
         offset_s=np.array(part.offset_s),
         pose=np.frombuffer(pose, np.uint8),
         times=part.thumbnails.times,

@@ -8,9 +8,9 @@ on how many workers there were.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,7 @@ SETTLING_S: Final = 1.2
 FADING_S: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of a clip.
 
     Attributes
@@ -49,8 +48,7 @@ class Segment:
         return max(self.start_s, self.own_s - FADING_S)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What was found in a segment.
 
     Attributes

@@ -3,8 +3,7 @@
 It costs next to nothing, and decides whether the networks need to look.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,8 +14,7 @@ from pose.tracker.outline import Outline
 _FLAT: Final = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(NamedTuple):
     """A picture that the networks have looked at, and where in it the body is.
 
     Attributes
