@@ -15,7 +15,7 @@
     │   ├── NoPersonError             NO_PERSON
     │   └── CannotScoreError          CANNOT_SCORE
     ├── UnreadablePoseError           stored bytes are not a pose sequence
-    └── MissingLibraryError           the machine lacks what MediaPipe needs
+    └── MissingLibraryError           the machine lacks a native library
 """
 
 from typing import ClassVar
@@ -106,4 +106,4 @@ class UnreadablePoseError(PoseError):
 
 
 class MissingLibraryError(PoseError):
-    """MediaPipe's native library cannot be loaded on this machine."""
+    """A native library cannot be loaded on this machine."""

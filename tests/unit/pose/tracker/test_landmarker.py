@@ -122,7 +122,7 @@ def test_a_missing_system_library_is_named_with_its_packages(
     def without_egl(_: object) -> None:
         raise OSError("libEGL.so.1: cannot open shared object file")
 
-    monkeypatch.setattr(c_interface.ctypes, "CDLL", without_egl)
+    monkeypatch.setattr(ctypes, "CDLL", without_egl)
 
     with (
         pytest.raises(MissingLibraryError, match=r"libEGL.*libegl1 libgles2"),
