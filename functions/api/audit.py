@@ -1,4 +1,7 @@
-"""What an admin does goes into the audit log, done or refused: no route can forget it."""
+"""What an admin does goes into the audit log, done or refused: no route can forget it.
+
+On a route that is for everybody, it does where the route says what of another's was changed.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,11 @@ class Trail:
         self.before: Model | None = None
         self.after: Model | None = None
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether a route has noted anything."""
+        return not (self.before is None and self.after is None)
+
     def changed(self, before: Model | None, after: Model | None) -> None:
         """Note a thing as it was and as it is."""
         self.before, self.after = before, after
@@ -52,9 +60,8 @@ Tracked = Annotated[Trail, Depends(_trail_of)]
 def audited(
     app: APIGatewayRestResolver, next_middleware: NextMiddleware, log: AuditLog, now: Now
 ) -> Response[Any]:
-    """Write down what an admin's route does, and how it ends."""
-    reads = app.current_event.http_method in _READING
-    if reads or access_to(app.context["_route"].func) is not Access.ADMIN:
+    """Write down what an admin's route does, or an admin on another route, and how it ends."""
+    if app.current_event.http_method in _READING:
         return next_middleware(app)
     outcome = "INTERNAL_ERROR"
     try:
@@ -64,8 +71,15 @@ def audited(
         outcome = error.code
         raise
     finally:
-        log.add(_entry(app, outcome, now))
+        if _is_an_admins(app):
+            log.add(_entry(app, outcome, now))
     return response
+
+
+def _is_an_admins(app: APIGatewayRestResolver) -> bool:
+    if access_to(app.context["_route"].func) is Access.ADMIN:
+        return True
+    return _trail_of(app.request).is_marked and current_caller(app.request).is_admin
 
 
 def _entry(app: APIGatewayRestResolver, outcome: str, now: datetime) -> AuditEntry:

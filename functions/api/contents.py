@@ -115,6 +115,12 @@ CONTENTS: Final[dict[str, tuple[str, ...]]] = {
         "POST /submissions/*/review",
         "POST /submissions/*/rescore",
     ),
+    "reception": (
+        "POST /submissions/*/like",
+        "POST /submissions/*/comments",
+        "GET /submissions/*/comments",
+        "DELETE /submissions/*/comments/*",
+    ),
     "audit": ("GET /admin/audit",),
     "health": ("GET /health",),
     "documentation": (

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, Self
 
-from functions.api.responses.leaderboards import Pagination
 from functions.api.responses.sessions import Rejection
 from functions.api.responses.users import DancerResponse
 from idance.domain.model import Model
-from idance.domain.page import Page
-from idance.domain.ranking import LeaderboardPage
+from idance.domain.reception import Reception
 from idance.domain.rejections import message_for
 from idance.domain.score import Metric
 from idance.domain.standing import Standing, praise
 from idance.domain.submission import PastScore, StatusChange, Submission
 from idance.domain.submission_status import OPEN, SubmissionStatus
-from idance.service.submission_listing import RankedSubmission
 
 POLL_MS: Final = 1000
 _NOT_RANKED: Final = {
@@ -101,9 +98,14 @@ class SubmissionResponse(Model):
         What scoring again has replaced, the last five, the oldest first.
     next_poll_ms : int or None
         When to ask again, while the submission is open.
+    total_likes, total_comments : int
+        How it is received so far.
+    liked : bool
+        Whether the caller likes it.
     """
 
     submission_id: str
+    user_id: str
     challenge_id: str
     session_id: str
     user_profile: DancerResponse
@@ -131,13 +133,18 @@ class SubmissionResponse(Model):
     scoring_version: str | None
     past_scores: tuple[PastScoreResponse, ...]
     next_poll_ms: int | None
+    analysis_complete: bool
+    total_likes: int
+    total_comments: int
+    liked: bool
 
     @classmethod
-    def of(cls, submission: Submission, standing: Standing | None) -> Self:
+    def of(cls, submission: Submission, standing: Standing | None, reception: Reception) -> Self:
         """Return a submission with its place on the board, as far as either is known."""
         score = submission.score
         return cls(
             submission_id=submission.id,
+            user_id=submission.user_id,
             challenge_id=submission.challenge_id,
             session_id=submission.session_id,
             user_profile=DancerResponse.of(submission.user_profile),
@@ -165,6 +172,8 @@ class SubmissionResponse(Model):
             scoring_version=score.scoring_version if score else None,
             past_scores=tuple(map(PastScoreResponse.of, submission.past_scores)),
             next_poll_ms=POLL_MS if submission.status in OPEN else None,
+            analysis_complete=score is not None,
+            **reception.model_dump(by_alias=False),
         )
 
 
@@ -174,73 +183,8 @@ class AttemptsResponse(Model):
     attempts: tuple[SubmissionResponse, ...]
 
     @classmethod
-    def of(cls, attempts: Iterable[Submission]) -> Self:
+    def of(cls, attempts: Iterable[Submission], receptions: Mapping[str, Reception]) -> Self:
         """Return attempts without ranks: only the best has one."""
-        return cls(attempts=tuple(SubmissionResponse.of(one, None) for one in attempts))
-
-
-class ListedSubmission(Model):
-    """A submission in a challenge's list, as everybody sees it."""
-
-    submission_id: str
-    rank: int
-    user_profile: DancerResponse
-    score: float
-    badge: str | None
-    caption: str | None
-    tags: tuple[str, ...]
-    submitted_at: datetime
-
-
-class SubmissionListResponse(Model):
-    """Some of a challenge's submissions, the best first.
-
-    Attributes
-    ----------
-    next_cursor : str or None
-        Leads to those after these, however scores have moved until then.
-    approximate : bool
-        Whether this is the order as it was last published: the board is away at the moment.
-    """
-
-    submissions: tuple[ListedSubmission, ...]
-    pagination: Pagination
-    next_cursor: str | None
-    approximate: bool
-
-    @classmethod
-    def of(cls, page: LeaderboardPage, ranked: Iterable[RankedSubmission]) -> Self:
-        """Return a page."""
         return cls(
-            submissions=tuple(
-                ListedSubmission(
-                    submission_id=one.id,
-                    rank=rank,
-                    user_profile=DancerResponse.of(one.user_profile),
-                    score=one.total,
-                    badge=next(iter(one.badges_awarded), None),
-                    caption=one.caption,
-                    tags=one.tags,
-                    submitted_at=one.submitted_at,
-                )
-                for rank, one in ranked
-            ),
-            pagination=Pagination(
-                page=page.page, total_pages=page.total_pages, total_count=page.total
-            ),
-            next_cursor=page.next_cursor,
-            approximate=page.approximate,
+            attempts=tuple(SubmissionResponse.of(one, None, receptions[one.id]) for one in attempts)
         )
-
-
-class MySubmissionsResponse(Model):
-    """Some of the caller's submissions, the latest first."""
-
-    submissions: tuple[SubmissionResponse, ...]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, page: Page[Submission]) -> Self:
-        """Return a page without ranks: each submission tells its own."""
-        mine = tuple(SubmissionResponse.of(one, None) for one in page.items)
-        return cls(submissions=mine, next_cursor=page.next_cursor)

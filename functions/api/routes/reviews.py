@@ -23,9 +23,8 @@ from functions.api.responses.reviews import (
     ReviewQueueResponse,
 )
 from functions.api.responses.submissions import SubmissionResponse
-from functions.api.routes.submissions import answered, with_standing
+from functions.api.submission_view import Viewed, answered
 from functions.api.wiring.clock import Now
-from functions.api.wiring.leaderboards import Leaderboards
 from functions.api.wiring.reviews import Reviews
 from functions.api.wiring.submissions import Submissions
 from idance.domain.review_case import Decision
@@ -82,7 +81,7 @@ def hold(
     admin: Admin,
     submissions: Submissions,
     reviews: Reviews,
-    boards: Leaderboards,
+    view: Viewed,
     now: Now,
     trail: Tracked,
 ) -> Response[SubmissionResponse]:
@@ -90,7 +89,7 @@ def hold(
     before = submissions.get_submission(admin, submission_id, now=now)
     submission = reviews.hold(submission_id, now=now)
     trail.changed(before, submission)
-    return answered(HTTPStatus.OK, submission, with_standing(boards, submission))
+    return answered(HTTPStatus.OK, submission, view.seen(submission))
 
 
 @router.post(
@@ -140,7 +139,7 @@ def review(
     admin: Admin,
     submissions: Submissions,
     reviews: Reviews,
-    boards: Leaderboards,
+    view: Viewed,
     now: Now,
     trail: Tracked,
 ) -> Response[SubmissionResponse | RescoringResponse]:
@@ -161,4 +160,4 @@ def review(
         now=now,
     )
     trail.changed(before, submission)
-    return answered(HTTPStatus.OK, submission, with_standing(boards, submission))
+    return answered(HTTPStatus.OK, submission, view.seen(submission))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TypeVar
 
-from aws_lambda_powertools.event_handler import Response, content_types
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from functions.api.caller import Me
@@ -13,24 +12,19 @@ from functions.api.outcomes import outcomes
 from functions.api.requests.fields import PathId
 from functions.api.requests.submissions import SubmitRequest
 from functions.api.responses.submissions import (
-    POLL_MS,
     AcceptedResponse,
     AttemptsResponse,
     SubmissionResponse,
 )
+from functions.api.submission_view import Viewed, answered
 from functions.api.wiring.analyses import Analyses
 from functions.api.wiring.clock import Now
-from functions.api.wiring.leaderboards import Leaderboards
+from functions.api.wiring.reception import Receptions
 from functions.api.wiring.submissions import Submissions
 from idance.domain.analysis import Analysis
-from idance.domain.errors import UnavailableError
-from idance.domain.standing import Standing
-from idance.domain.submission import Submission
-from idance.domain.submission_status import OPEN, SubmissionStatus
-from idance.service.leaderboard import LeaderboardService
+from idance.domain.submission_status import OPEN
 
 router = APIGatewayRouter()
-Body = TypeVar("Body")
 
 
 @router.post(
@@ -57,7 +51,7 @@ def submit(
     entry: SubmitRequest,
     caller: Me,
     submissions: Submissions,
-    boards: Leaderboards,
+    view: Viewed,
     now: Now,
 ) -> Response[SubmissionResponse | AcceptedResponse]:
     """Enter a clip in a challenge: 201 with the score if it is known by now, else 202."""
@@ -71,7 +65,7 @@ def submit(
     )
     if submission.status in OPEN:
         return answered(HTTPStatus.ACCEPTED, submission, AcceptedResponse.of(submission))
-    return answered(HTTPStatus.CREATED, submission, with_standing(boards, submission))
+    return answered(HTTPStatus.CREATED, submission, view.seen(submission))
 
 
 @router.get(
@@ -82,21 +76,24 @@ def one(
     submission_id: PathId,
     caller: Me,
     submissions: Submissions,
-    boards: Leaderboards,
+    view: Viewed,
     now: Now,
 ) -> Response[SubmissionResponse]:
     """Return a submission: its score, why it has none, or when to ask again."""
     submission = submissions.get_submission(caller, submission_id, now=now)
-    return answered(HTTPStatus.OK, submission, with_standing(boards, submission))
+    return answered(HTTPStatus.OK, submission, view.seen(submission))
 
 
 @router.get(
     "/submissions/<submission_id>/attempts",
     responses=outcomes({404: ["SUBMISSION_NOT_FOUND"]}),
 )
-def attempts(submission_id: PathId, caller: Me, submissions: Submissions) -> AttemptsResponse:
+def attempts(
+    submission_id: PathId, caller: Me, submissions: Submissions, receptions: Receptions
+) -> AttemptsResponse:
     """Return every attempt behind a submission, to its dancer and to admins."""
-    return AttemptsResponse.of(submissions.attempts(caller, submission_id))
+    ended = submissions.attempts(caller, submission_id)
+    return AttemptsResponse.of(ended, receptions.of(caller, ended))
 
 
 @router.post(
@@ -107,12 +104,12 @@ def cancel(
     submission_id: PathId,
     caller: Me,
     submissions: Submissions,
-    boards: Leaderboards,
+    view: Viewed,
     now: Now,
 ) -> Response[SubmissionResponse]:
     """Take a submission back whose result is still to come; the best before it stands again."""
     submission = submissions.cancel(caller, submission_id, now=now)
-    return answered(HTTPStatus.OK, submission, with_standing(boards, submission))
+    return answered(HTTPStatus.OK, submission, view.seen(submission))
 
 
 @router.post(
@@ -142,29 +139,3 @@ def analysis(submission_id: PathId, caller: Me, analyses: Analyses) -> Analysis:
     Only its dancer and admins see it.
     """
     return analyses.of(caller, submission_id)
-
-
-def with_standing(boards: LeaderboardService, submission: Submission) -> SubmissionResponse:
-    """Return a submission with its place on the board, where there is one."""
-    return SubmissionResponse.of(submission, _standing(boards, submission))
-
-
-def _standing(boards: LeaderboardService, submission: Submission) -> Standing | None:
-    """Return the place on the board; a score is worth reading without one."""
-    if submission.status is not SubmissionStatus.SCORED:
-        return None
-    try:
-        return boards.standing(submission)
-    except UnavailableError:
-        return None
-
-
-def answered(status: HTTPStatus, submission: Submission, body: Body) -> Response[Body]:
-    """Return an answer about a submission, saying when to ask again while it is open."""
-    is_open = submission.status in OPEN
-    return Response(
-        status_code=status,
-        content_type=content_types.APPLICATION_JSON,
-        body=body,
-        headers={"Retry-After": str(-(-POLL_MS // 1000))} if is_open else None,
-    )

@@ -7,7 +7,7 @@ import hashlib
 import re
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 REFERENCE_PREFIX = "challenges/demo_"
 """Of the demo videos whose choreography is kept: clients know such keys as demoVideoFileKey."""
@@ -47,6 +47,11 @@ def generated_challenge_id(day: date, *, slot: str = "daily", ordinal: int = 0) 
 def new_session_id(entropy: uuid.UUID) -> str:
     """Return the id of a new session."""
     return f"sess_{entropy.hex}"
+
+
+def new_comment_id(at: datetime, entropy: uuid.UUID) -> str:
+    """Return the id of a comment written at a moment: ids sort by time."""
+    return f"cmt_{int(at.timestamp() * 1000):012x}{entropy.hex[:16]}"
 
 
 def submission_id(user_id: str, challenge_id: str) -> str:

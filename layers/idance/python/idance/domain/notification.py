@@ -15,6 +15,8 @@ class NotificationKind(StrEnum):
     REVIEW = "review"
     REPORT = "report"
     RESCORE = "rescore"
+    LIKE = "like"
+    COMMENT = "comment"
 
 
 class Notification(Model):

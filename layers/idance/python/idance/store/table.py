@@ -23,6 +23,7 @@ from idance.store.aws.service import DYNAMODB, service
 from idance.store.item import Condition, Index, Item, Key, Whole
 from idance.store.outages import outages_named
 from idance.store.rows import Rows
+from idance.store.steps import Count, if_unchanged, next_version, putting
 
 _COLLISIONS: Final = 50
 _BATCH: Final = 100
@@ -55,13 +56,16 @@ class Table(Generic[ItemT]):
         found = self._ask("GetItem", asked).get("Item")
         return self.item.of_image(found) if found else None
 
-    def gather(self, keys: Iterable[tuple[str, str]]) -> Iterator[ItemT]:
+    def gather(
+        self, keys: Iterable[tuple[str, str]], *, consistent: bool = False
+    ) -> Iterator[ItemT]:
         """Return those of many items that exist, in no order."""
         left = [_key(*key) for key in dict.fromkeys(keys)]
         emptyhanded = 0
         while left:
             batch, left = left[:_BATCH], left[_BATCH:]
-            told = _asked("BatchGetItem", {"RequestItems": {self._name: {"Keys": batch}}})
+            asked = {"Keys": batch, "ConsistentRead": consistent}
+            told = _asked("BatchGetItem", {"RequestItems": {self._name: asked}})
             found = told["Responses"].get(self._name, [])
             yield from map(self.item.of_image, found)
             unread = told.get("UnprocessedKeys", {}).get(self._name, {}).get("Keys", [])
@@ -141,22 +145,26 @@ class Table(Generic[ItemT]):
     def put(self, item: ItemT) -> bool:
         """Store an item; False if its key is taken, or somebody changed it since it was read."""
         try:
-            self._ask("PutItem", _putting(item))
+            self._ask("PutItem", putting(item))
         except RefusedError as error:
             if error.code == _CONDITION_FAILED:
                 return False
             raise
-        item.version = _next_version(item)
+        item.version = next_version(item)
         return True
 
-    def put_all(self, *items: ItemT, without: Iterable[ItemT] = ()) -> bool:
+    def put_all(
+        self, *items: ItemT, without: Iterable[ItemT] = (), counting: Iterable[Count] = ()
+    ) -> bool:
         """Store several items, all or none; False if somebody else changes one of them.
 
-        Those in ``without`` are removed in the same step, on the same condition.
+        Those in ``without`` are removed in the same step, on the same condition; what is in
+        ``counting`` is counted in it.
         """
         on = {"TableName": self._name}
-        steps = [{"Put": on | _putting(item)} for item in items]
-        steps += [{"Delete": on | {"Key": item.key} | _if_unchanged(item)} for item in without]
+        steps = [{"Put": on | putting(item)} for item in items]
+        steps += [{"Delete": on | {"Key": item.key} | if_unchanged(item)} for item in without]
+        steps += [{"Update": on | count.step()} for count in counting]
         # The token lets DynamoDB know the transaction again if the network makes us repeat it.
         asked = {"TransactItems": steps, "ClientRequestToken": str(uuid.uuid4())}
         with outages_named():
@@ -167,7 +175,7 @@ class Table(Generic[ItemT]):
                     return False
                 raise
         for item in items:
-            item.version = _next_version(item)
+            item.version = next_version(item)
         return True
 
     def remove(self, pk: str, sk: str) -> None:
@@ -180,16 +188,8 @@ class Table(Generic[ItemT]):
 
     def count_up(self, pk: str, sk: str, attribute: Whole) -> int:
         """Add one to a number, and return what it is then: nobody else is told the same."""
-        told = self._ask(
-            "UpdateItem",
-            {
-                "Key": _key(pk, sk),
-                "UpdateExpression": "ADD #1 :1",
-                "ExpressionAttributeNames": {"#1": attribute.name},
-                "ExpressionAttributeValues": {":1": attribute.written(1)},
-                "ReturnValues": "UPDATED_NEW",
-            },
-        )
+        step = Count(pk, sk, attribute.name, 1).step()
+        told = self._ask("UpdateItem", step | {"ReturnValues": "UPDATED_NEW"})
         return attribute.read(told["Attributes"][attribute.name])
 
     def _there(self, item: ItemT) -> ItemT:
@@ -232,24 +232,3 @@ def _asked(operation: str, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def _key(pk: str, sk: str) -> Key:
     return {"PK": {"S": pk}, "SK": {"S": sk}}
-
-
-def _next_version(item: Item) -> int:
-    return (item.version or 0) + 1
-
-
-def _putting(item: Item) -> dict[str, Any]:
-    """Return the arguments that put an item, as its next version."""
-    version = {Item.version.name: Item.version.written(_next_version(item))}
-    return {"Item": item.image() | version} | _if_unchanged(item)
-
-
-def _if_unchanged(item: Item) -> dict[str, Any]:
-    """Return the condition that an item is in the table as it was read, or not at all."""
-    condition = item.unchanged()
-    values = condition.valued()
-    asked: dict[str, Any] = {
-        "ConditionExpression": condition.expression,
-        "ExpressionAttributeNames": condition.named(),
-    }
-    return asked | ({"ExpressionAttributeValues": values} if values else {})
