@@ -114,7 +114,7 @@ def test_a_comment_is_answered_with_its_author(another: Phone, danced: str) -> N
     assert listed == {"comments": [answer.body], "nextCursor": None}
 
 
-@pytest.mark.parametrize("content", ["", "   ", "x" * 501, "a\nb", "a\x00b", "\x85x", 1, None])
+@pytest.mark.parametrize("content", ["", "   ", "x" * 501, "a\nb", "a\x00b", "a\x85b", 1, None])
 def test_a_comment_that_is_none_is_refused(another: Phone, danced: str, content: object) -> None:
     answer = comment(another, danced, content)
     assert answer.error == (422, "VALIDATION_FAILED")
