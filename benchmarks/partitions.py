@@ -30,6 +30,10 @@ from local.settings import ROOT
 RESULTS: Final = ROOT / "benchmarks" / "results" / "partitions.json"
 UNITS: Final = ROOT / "benchmarks" / "results" / "units.json"
 A_SECOND: Final = 10_000
+LIKES_OF_ONE: Final = 500
+"""Likes a second that one dance is to bear."""
+COUNTED_IN_A_TRANSACTION: Final = 2
+"""Units of writing at a dance's totals, which are a partition of their own, and at its likes."""
 WRITE_LIMIT: Final = 1_000
 READ_LIMIT: Final = 3_000
 """Units a second that a partition takes."""
@@ -76,6 +80,9 @@ def loads(rng: np.random.Generator) -> dict[str, Load]:
             by_challenge * units("index_writes", "by_challenge"), 32
         ),
         f"due, {DUE_SHARDS} shards": Load(due * units("index_writes", "due"), 192),
+        f"totals of one dance, {LIKES_OF_ONE} likes": Load(
+            np.full(1, LIKES_OF_ONE * COUNTED_IN_A_TRANSACTION), 1
+        ),
         "reads of the one challenge": Load(
             np.full(1, A_SECOND * challenge_reads()), 1, limit=READ_LIMIT
         ),

@@ -77,7 +77,7 @@ def measured() -> Iterator[tuple[str, Units]]:
     # Imported here: its wiring reads the environment of the backend.
     from functions.api.handler import lambda_handler  # noqa: PLC0415
 
-    ask = partial(answer, lambda_handler)
+    fan = ask = partial(answer, lambda_handler)
     challenge_id = ask("GET", "/challenges/today")["id"]
     ask(
         "POST",
@@ -97,6 +97,10 @@ def measured() -> Iterator[tuple[str, Units]]:
     yield counted("look how far it is", lambda: ask("GET", f"/submissions/{entered[0]}"))
     yield counted("the pipeline scores it", lambda: score(sessions[0], challenge_id))
     yield counted("read the score", lambda: ask("GET", f"/submissions/{entered[0]}"))
+    liking = f"/submissions/{entered[0]}/like", '{"liked": true}'
+    yield counted("like another's dance", lambda: fan("POST", *liking))
+    saying = f"/submissions/{entered[0]}/comments", '{"content": "Amazing moves!"}'
+    yield counted("comment on it", lambda: fan("POST", *saying))
     yield counted("read the challenge's board", lambda: ask("GET", board_of(challenge_id)))
     yield counted("read the week's board", lambda: ask("GET", "/leaderboards/global"))
 

@@ -102,6 +102,17 @@ def test_the_first_dance_earns_a_badge_that_everybody_may_see(
     assert {badge.name for badge in shown.badges} == set(submission.badges)
 
 
+def test_another_dancer_likes_a_dance_and_comments_on_it(contest: Contest, dancer: Phone) -> None:
+    submission = f"/submissions/{scored(contest.second).submission_id}"
+    liked = dancer.http.post(f"{submission}/like", json={"liked": True})
+    assert liked.json() == {"liked": True, "totalLikes": 1}
+    said = dancer.http.post(f"{submission}/comments", json={"content": "Amazing moves! 🔥"})
+    assert dancer.http.get(f"{submission}/comments").json()["comments"] == [said.json()]
+    removed = dancer.http.delete(f"{submission}/comments/{said.json()['commentId']}")
+    assert removed.status_code == 204
+    assert dancer.http.get(submission).json()["totalComments"] == 0
+
+
 def test_better_dancing_stands_higher_on_the_board(contest: Contest) -> None:
     assert scored(contest.first).score > scored(contest.poor).score  # type: ignore[operator]
     board = contest.poor.entry.phone.challenge_board(contest.challenge.id)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from idance.domain import ids
-from tests.builders import any_user_id, any_uuid
+from tests.builders import NOW, any_user_id, any_uuid
 
 challenge_ids = st.from_regex(re.compile(r"\Ach_[0-9a-z]{4,40}\Z"))
 
@@ -34,6 +34,14 @@ def test_two_dancers_never_share_a_submission_id(
     same = ids.submission_id(str(user), challenge_id) == ids.submission_id(str(other), challenge_id)
 
     assert same == (user == other)
+
+
+def test_ids_of_comments_sort_by_time_and_differ_within_a_moment() -> None:
+    moments = [NOW + timedelta(milliseconds=n) for n in (0, 1, 1_000, 10**12)]
+    sorted_by_time = [ids.new_comment_id(at, any_uuid()) for at in moments]
+
+    assert sorted(sorted_by_time) == sorted_by_time
+    assert len({ids.new_comment_id(NOW, any_uuid()) for _ in range(100)}) == 100
 
 
 @given(st.text())

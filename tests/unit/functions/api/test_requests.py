@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from functions.api.requests.body import as_json, parsed
+from functions.api.requests.reception import CommentRequest, LikeRequest
 from functions.api.requests.submissions import SubmitRequest
 
 
@@ -44,3 +45,20 @@ def test_tags_are_trimmed_and_counted() -> None:
     for tags in (["  "], ["x" * 31], ["x"] * 11):
         with pytest.raises(ValidationError):
             SubmitRequest.model_validate({"sessionId": "s", "tags": tags})
+
+
+@pytest.mark.parametrize("text", ["Zoë 舞 👩‍👩‍👧", "x" * 500])
+def test_a_comment_is_trimmed_and_else_kept_as_it_is(text: str) -> None:
+    assert CommentRequest(content=f" {text}\n").content == text
+
+
+@pytest.mark.parametrize("text", ["", " \t", "x" * 501, "a\nb", "a\x7fb", "a\x9fb"])
+def test_a_comment_is_neither_empty_nor_long_nor_of_control_characters(text: str) -> None:
+    with pytest.raises(ValidationError):
+        CommentRequest(content=text)
+
+
+def test_a_like_need_not_say_which() -> None:
+    assert LikeRequest.model_validate({}).liked is None
+    with pytest.raises(ValidationError):
+        LikeRequest.model_validate({"liked": "yes"})
