@@ -55,7 +55,13 @@ class DataStack(Stack):
             ],
             warm=WARM_CORE,
         )
-        self.social = Table(self, "Social", stage=stage, expires_by="expiresAt")
+        self.social = Table(
+            self,
+            "Social",
+            stage=stage,
+            stream=dynamodb.StreamViewType.NEW_IMAGE,
+            expires_by="expiresAt",
+        )
         self.aggregates = Table(self, "Aggregates", stage=stage)
         self.operations = Table(
             self,

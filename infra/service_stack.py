@@ -14,6 +14,7 @@ from infra.constructs.drawing import Drawing
 from infra.constructs.house import House
 from infra.constructs.leaderboard import Leaderboard
 from infra.constructs.live import Live
+from infra.constructs.push import Push
 from infra.constructs.rescoring import Rescoring
 from infra.constructs.rotation import Rotation
 from infra.constructs.scoring import Scoring
@@ -48,6 +49,7 @@ class ServiceStack(Stack):
         drawing = Drawing(self, "Drawing", house=house)
         rescoring = Rescoring(self, "Rescoring", house=house)
         rotation = Rotation(self, "Rotation", house=house)
+        Push(self, "Push", house=house)
         authorizer = Authorizer(self, "Authorizer", house=house)
         live = Live(self, "Live", house=house, admit=authorizer.admit)
         leaderboard = Leaderboard(self, "Leaderboard", house=house, live=live)

@@ -89,6 +89,9 @@ class Stage:
         How many workers there may be, one processor each.
     request_rate, request_burst
         Requests a second that the API lets in, and how many at once.
+    ios_application, android_application
+        ARNs of SNS's platform applications, which hold Apple's and Google's credentials and are
+        made once by hand; None: phones of that platform are not pushed to.
     rate_per_user, rate_per_address
         Requests a minute of one caller, and of everybody behind one address together.
     authorizer_cache
@@ -129,6 +132,8 @@ class Stage:
     most_workers: int = 512
     request_rate: int = 2000
     request_burst: int = 4000
+    ios_application: str | None = None
+    android_application: str | None = None
     rate_per_user: int = 240
     rate_per_address: int = 2400
     authorizer_cache: Duration = field(default_factory=lambda: Duration.minutes(5))

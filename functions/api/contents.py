@@ -106,6 +106,12 @@ CONTENTS: Final[dict[str, tuple[str, ...]]] = {
         "POST /users/*/ban",
         "POST /users/*/unban",
     ),
+    "devices": (
+        "POST /users/me/devices",
+        "DELETE /users/me/devices/*",
+        "GET /users/me/preferences",
+        "PUT /users/me/preferences",
+    ),
     "notifications": ("GET /notifications",),
     "reviews": (
         "GET /admin/reviews",

@@ -12,6 +12,7 @@ from idance.service.figures import FigureService
 from idance.service.outlook import OutlookService
 from idance.service.personal import PersonalService
 from idance.service.scoring import ScoringService
+from idance.store.announcements import AnnouncementStore
 from idance.store.attempts import AttemptStore
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
@@ -28,6 +29,7 @@ class Settings(EnvironmentSettings):
     challenges_table: str
     core_table: str
     operations_table: str
+    social_table: str
     media_bucket: str
     media_url: str
     aggregates_table: str
@@ -50,6 +52,11 @@ class Services:
             media_bucket=self._settings.media_bucket,
             media_url=self._settings.media_url,
         )
+
+    @cached_property
+    def announcements(self) -> AnnouncementStore:
+        """What everybody is told."""
+        return AnnouncementStore(self._settings.social_table)
 
     @cached_property
     def personal(self) -> PersonalService:

@@ -49,6 +49,7 @@ class Rotation(Construct):
     def _allow(self) -> None:
         data = self._house.data
         data.challenges.allow_writing(self.rotate)
+        data.social.allow_writing(self.rotate)
         data.challenges.allow_writing(self.pregenerate)
         data.challenges.allow_reading(self.expire)
         for function in (self.rotate, self.pregenerate, self.publish):
@@ -93,6 +94,7 @@ class Rotation(Construct):
                 "CHALLENGES_TABLE",
                 "CORE_TABLE",
                 "OPERATIONS_TABLE",
+                "SOCIAL_TABLE",
                 "AGGREGATES_TABLE",
                 "MEDIA_BUCKET",
                 "MEDIA_URL",

@@ -90,6 +90,8 @@ def test_dead_letters_are_encrypted_and_kept_two_weeks(service: Template) -> Non
         ("ApproximateNumberOfMessagesVisible", "LeaderboardLostRecords", 0),
         ("ApproximateNumberOfMessagesVisible", "LeaderboardMissedRuns", 0),
         ("ApproximateNumberOfMessagesVisible", "LiveLostNews", 0),
+        ("ApproximateNumberOfMessagesVisible", "PushLostPushes", 0),
+        ("ApproximateNumberOfMessagesVisible", "PushLostBadgeNews", 0),
         ("Errors", "RotationRotate", 0),
         ("Errors", "RotationPregenerate", 0),
         ("Errors", "RotationExpire", 0),
@@ -106,5 +108,5 @@ def test_somebody_is_told(service: Template, metric: str, about: str, above: int
     assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
     assert alarm["Threshold"] == above
     assert alarm["TreatMissingData"] == "notBreaching"
-    assert alarm["AlarmActions"] == [{"Ref": service.one("SNS::Topic").logical_id}]
+    assert alarm["AlarmActions"] == [{"Ref": service.one("SNS::Topic", "Alarms").logical_id}]
     assert alarm["AlarmDescription"]

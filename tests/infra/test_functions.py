@@ -21,6 +21,8 @@ HANDLERS = [
     "functions.leaderboard.verify.lambda_handler",
     "functions.live.follow_board.lambda_handler",
     "functions.news.deliver.lambda_handler",
+    "functions.push.send.lambda_handler",
+    "functions.push.tell_badges.lambda_handler",
     "functions.rotation.expire.lambda_handler",
     "functions.rotation.pregenerate.lambda_handler",
     "functions.rotation.publish.lambda_handler",
@@ -150,6 +152,9 @@ def test_only_the_api_deletes_and_only_what_is_its(
     resources = [str(one) for one in deleting.pop("functions.api.handler.lambda_handler")]
     assert len(resources) == len(what)
     assert all(any(part in one for one in resources) for part in what)
+    # A device whose app is gone, and what was begun and not sent.
+    pushing = [str(one) for one in deleting.pop("functions.push.send.lambda_handler")]
+    assert all("Social" in one for one in pushing)
     assert not any(deleting.values())
 
 

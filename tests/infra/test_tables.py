@@ -68,6 +68,11 @@ def test_the_core_table_tells_what_changed(data: Template) -> None:
     assert core["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}
 
 
+def test_the_social_table_tells_what_is_new(data: Template) -> None:
+    social = data.one("DynamoDB::GlobalTable", "Social").properties
+    assert social["StreamSpecification"] == {"StreamViewType": "NEW_IMAGE"}
+
+
 def test_operations_expire_by_the_attribute_the_store_writes(data: Template) -> None:
     operations = data.one("DynamoDB::GlobalTable", "Operations").properties
     assert operations["TimeToLiveSpecification"] == {

@@ -18,6 +18,7 @@ from functions.api.wiring.clock import now
 from functions.leaderboard import wiring as leaderboard
 from functions.live import wiring as live
 from functions.news import wiring as news
+from functions.push import wiring as push
 from functions.rotation import wiring as rotation
 from functions.scoring import wiring as scoring
 from idance.domain.score import Score
@@ -40,6 +41,9 @@ def forget_wiring() -> None:
         leaderboard.services,
         live.live,
         news.connections,
+        push.push,
+        push.endpoints,
+        push.notifications,
     ):
         cached.cache_clear()
 

@@ -10,6 +10,7 @@ from functions.authorizer import wiring as authorizer
 from functions.leaderboard import wiring as leaderboard
 from functions.live import wiring as live
 from functions.news import wiring as news
+from functions.push import wiring as push
 from functions.rotation import wiring as rotation
 from functions.scoring import wiring as scoring
 from idance.environment import EnvironmentSettings
@@ -39,7 +40,10 @@ CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
         {"OIDC_ISSUER", "OIDC_AUDIENCE", "OIDC_JWKS_URL", "ADMIN_GROUP", "OPERATIONS_TABLE"},
     ),
     (scoring.Settings, {*TABLES, "SOCIAL_TABLE", "MEDIA_BUCKET", "POSE_MODEL_PATH"}),
-    (rotation.Settings, {*TABLES, "AGGREGATES_TABLE", "MEDIA_BUCKET", "MEDIA_URL", "REDIS_URL"}),
+    (
+        rotation.Settings,
+        {*TABLES, "SOCIAL_TABLE", "AGGREGATES_TABLE", "MEDIA_BUCKET", "MEDIA_URL", "REDIS_URL"},
+    ),
     (
         leaderboard.Settings,
         {
@@ -53,6 +57,16 @@ CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
     ),
     (live.Settings, {"CHALLENGES_TABLE", "REDIS_URL", "NEWS_QUEUE_URL"}),
     (news.Settings, {"CONNECTIONS_URL"}),
+    (
+        push.Settings,
+        {
+            "CORE_TABLE",
+            "SOCIAL_TABLE",
+            "PUSH_TOPIC_ARN",
+            "IOS_APPLICATION_ARN",
+            "ANDROID_APPLICATION_ARN",
+        },
+    ),
 ]
 
 

@@ -17,6 +17,7 @@ class NotificationKind(StrEnum):
     RESCORE = "rescore"
     LIKE = "like"
     COMMENT = "comment"
+    BADGE = "badge"
 
 
 class Notification(Model):

@@ -8,7 +8,13 @@ from idance.domain.model import Model
 
 
 class UserProfile(Model):
-    """What others see of a dancer; one who is banned stands on no board."""
+    """What others see of a dancer; one who is banned stands on no board.
+
+    Attributes
+    ----------
+    wants_pushes : bool
+        Whether the dancer's phones are pushed to; notifications are there to be read anyway.
+    """
 
     id: str
     display_name: str
@@ -16,6 +22,7 @@ class UserProfile(Model):
     level: int = 1
     utc_offset_minutes: int = 0
     is_banned: bool = False
+    wants_pushes: bool = True
 
 
 class Caller(Model):

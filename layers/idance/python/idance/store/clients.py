@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_stepfunctions import SFNClient
 
@@ -24,6 +25,15 @@ def client(
     attempts: int,
     address: str | None = None,
 ) -> ApiGatewayManagementApiClient: ...
+@overload
+def client(
+    service: Literal["sns"],
+    *,
+    connect_s: float,
+    read_s: float,
+    attempts: int,
+    address: str | None = None,
+) -> SNSClient: ...
 @overload
 def client(
     service: Literal["sqs"],
@@ -43,7 +53,7 @@ def client(
     address: str | None = None,
 ) -> SFNClient: ...
 def client(
-    service: Literal["apigatewaymanagementapi", "sqs", "stepfunctions"],
+    service: Literal["apigatewaymanagementapi", "sns", "sqs", "stepfunctions"],
     *,
     connect_s: float,
     read_s: float,

@@ -69,6 +69,16 @@ class DancerStore:
         """
         return self._change_profile(user_id, {"utc_offset_minutes": minutes})
 
+    def set_wants_pushes(self, user_id: str, *, wanted: bool) -> UserProfile:
+        """Note whether a dancer's phones are pushed to.
+
+        Raises
+        ------
+        NotFoundError
+            ``USER_NOT_FOUND``.
+        """
+        return self._change_profile(user_id, {"wants_pushes": wanted})
+
     def _change_profile(self, user_id: str, update: dict[str, object]) -> UserProfile:
         def attempt() -> UserProfile | None:
             item = self._table.get(core.dancer_key(user_id), core.PROFILE, consistent=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from idance.domain.notification import Notification
@@ -12,7 +12,8 @@ from idance.store.sessions import moment_text
 from idance.store.table import Table, document
 
 KEPT: Final = timedelta(days=90)
-_AT: Final = "AT#"
+AT: Final = "AT#"
+OF_DANCER: Final = "N#"
 
 
 class NotificationItem(Item):
@@ -30,8 +31,8 @@ class NotificationStore:
     def add(self, notification: Notification) -> None:
         """Keep a notification, once: of two with the same moment and id the first stands."""
         item = self._table.item(
-            f"N#{notification.user_id}",
-            f"{_AT}{moment_text(notification.at)}#{notification.id}",
+            f"{OF_DANCER}{notification.user_id}",
+            f"{AT}{moment_text(notification.at)}#{notification.id}",
             doc=document(notification),
             expires_at=notification.at + KEPT,
         )
@@ -45,6 +46,12 @@ class NotificationStore:
         InvalidError
             ``INVALID_CURSOR``.
         """
-        page = self._table.page(f"N#{user_id}", _AT, limit=limit, cursor=cursor)
+        page = self._table.page(f"{OF_DANCER}{user_id}", AT, limit=limit, cursor=cursor)
         told = tuple(Notification.model_validate_json(item.doc) for item in page.items)
         return Page(told, page.next_cursor)
+
+    def count(self, user_id: str, *, since: datetime, until: datetime, most: int) -> int:
+        """Return how many notifications a dancer got between two moments, at most so many."""
+        bound = Item.sk.between(f"{AT}{moment_text(since)}", f"{AT}{moment_text(until)}#~")
+        rows = self._table.query(f"{OF_DANCER}{user_id}", bound, most=most, consistent=True)
+        return sum(1 for _ in rows)

@@ -1,0 +1,32 @@
+"""Records of a stream, each by itself: one that fails holds up none of the others for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+from aws_lambda_powertools import Logger
+
+logger = Logger()
+AT_ONCE: Final = 16
+Record = Mapping[str, Any]
+
+
+def each(records: list[dict[str, Any]], do: Callable[[Record], object]) -> dict[str, Any]:
+    """Do something with every record; return the numbers of those that are to come again."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        failures = [number for number in pool.map(lambda one: _failed(one, do), records) if number]
+    return {"batchItemFailures": [{"itemIdentifier": number} for number in failures]}
+
+
+def _failed(record: Record, do: Callable[[Record], object]) -> str | None:
+    number: str = record["dynamodb"]["SequenceNumber"]
+    try:
+        do(record)
+    except (
+        Exception
+    ):  # Whatever it is: the stream brings it again, and at last to the dead letters.
+        logger.exception("record failed", extra={"sequence_number": number})
+        return number
+    return None
