@@ -22,7 +22,17 @@ from infra.stage import ROOT, Stage
 _DOCKERFILE = "functions/scoring/Dockerfile"
 JUNK = ("__pycache__", "*.pyc")
 SERVICES = frozenset(
-    {"apigatewaymanagementapi", "s3", "signin", "sqs", "sso", "sso-oidc", "stepfunctions", "sts"}
+    {
+        "apigatewaymanagementapi",
+        "s3",
+        "signin",
+        "sns",
+        "sqs",
+        "sso",
+        "sso-oidc",
+        "stepfunctions",
+        "sts",
+    }
 )
 """What boto3 is asked for, and what it asks for credentials; DynamoDB is spoken without it."""
 IMAGE_SOURCES = (

@@ -325,31 +325,6 @@ def test_without_platform_applications_notifications_are_written_and_the_log_say
     assert len(dancer.get("/notifications").body["notifications"]) == 1
 
 
-def test_a_dancer_has_so_many_devices(dancer: Phone) -> None:
-    for number in range(10):
-        text = json.dumps({"platform": "android", "token": f"{GOOGLE}{number}"})
-        assert dancer.send("POST", "/users/me/devices", text=text).status == 201
-    text = json.dumps({"platform": "android", "token": f"{GOOGLE}9"})
-    assert dancer.send("POST", "/users/me/devices", text=text).status == 201
-    text = json.dumps({"platform": "android", "token": GOOGLE})
-    answer = dancer.send("POST", "/users/me/devices", text=text)
-    assert (answer.status, answer.body["code"]) == (409, "TOO_MANY_DEVICES")
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"platform": "windows", "token": APPLE},
-        {"platform": "ios", "token": "short"},
-        {"platform": "ios"},
-        {"platform": "ios", "token": "a space is in here, too"},
-    ],
-)
-def test_what_is_no_device_is_refused(dancer: Phone, body: dict[str, str]) -> None:
-    answer = dancer.send("POST", "/users/me/devices", text=json.dumps(body))
-    assert (answer.status, answer.body["code"]) == (422, "VALIDATION_FAILED")
-
-
 def test_a_device_has_one_id_on_each_platform() -> None:
     assert device_id(Platform.IOS, APPLE) != device_id(Platform.ANDROID, APPLE)
     assert len(device_id(Platform.IOS, APPLE)) == 32
