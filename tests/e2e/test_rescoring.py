@@ -75,6 +75,7 @@ def test_an_appeal_is_answered_by_a_new_score_and_everybody_is_told(
     danced = dance(Clip("Ada", new_clip(), dancer), challenge.id)
     assert danced.submission
     assert danced.submission.score
+    assert eventually(lambda: told(dancer, "You have earned a badge: First Challenge"))
     path, true = f"/submissions/{danced.submission.submission_id}", danced.submission.score
     score_long_ago(stage, danced.submission.submission_id)
     assert dancer.http.get(path).json()["score"] == OLD
