@@ -276,6 +276,43 @@ def test_a_fault_of_ours_costs_nobody_their_device(
     assert DeviceStore(SOCIAL_TABLE).find(known)
 
 
+def test_a_token_that_its_platform_does_not_take_is_forgotten(
+    dancer: Phone, streams: Streams
+) -> None:
+    known = register(dancer)
+    events = wiring.endpoints()._sns.meta.events
+    events.register("before-call.sns.CreatePlatformEndpoint", _no_token)
+    bring(streams)
+    assert DeviceStore(SOCIAL_TABLE).find(known) is None
+
+
+def test_an_announcement_that_sns_does_not_take_comes_again(
+    dancer: Phone, streams: Streams, topic: str
+) -> None:
+    register(dancer)
+    bring(streams)
+    rotate.lambda_handler({}, AnyLambdaContext())
+    records = streams.of("social")
+    events = wiring.endpoints()._sns.meta.events
+    events.register("before-call.sns.Publish", _throttled)
+    assert push(records) == [records[0]["dynamodb"]["SequenceNumber"]]
+
+    events.unregister("before-call.sns.Publish", _throttled)
+    assert push(records) == []
+    assert len(sns().topics[topic].sent_notifications) == 1
+
+
+def _no_token(**_: Any) -> None:  # noqa: ANN401 (botocore's)
+    message = "Invalid parameter: Token Reason: iOS device tokens must be 64 hexadecimal"
+    raise ClientError(
+        {"Error": {"Code": "InvalidParameter", "Message": message}}, "CreatePlatformEndpoint"
+    )
+
+
+def _throttled(**_: Any) -> None:  # noqa: ANN401 (botocore's)
+    raise ClientError({"Error": {"Code": "Throttling", "Message": "slowly"}}, "Publish")
+
+
 def _denied(**_: Any) -> None:  # noqa: ANN401 (botocore's)
     raise ClientError({"Error": {"Code": "AuthorizationError", "Message": "no"}}, "Publish")
 
