@@ -94,7 +94,7 @@ def fluency(motion: Motion) -> float:
 def phase_lock(beat: float) -> Callable[[Motion], float]:
     """Return a measure of how firmly a motion keeps a beat of so many seconds, in [0, 1]."""
     return lambda motion: max(
-        beats.phase_lock(events, beat / level, motion.seconds)
+        beats.phase_lock(events, beat / level)
         for events in event_streams(motion).values()
         for level in OCTAVES
     )

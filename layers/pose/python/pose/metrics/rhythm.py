@@ -33,6 +33,8 @@ TEMPO_OFF: Final = (0.015, 0.08)
 """Relative errors of tempo between which its credit falls from full to none."""
 ERRORS: Final = np.linspace(-0.1, 0.1, 81)
 """Relative errors of tempo that are tried."""
+PROVED: Final = (0.0, 0.2)
+"""Clarity of the pulse between which events that keep a beat turn from chance into proof."""
 LEAST_BEATS: Final = 4
 ENOUGH_BEATS: Final = 16
 UNKNOWN_MUSIC: Final = 0.5
@@ -45,11 +47,12 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
     """Score tempo, pulse, phase and beat alignment against the target, or against the dance itself.
 
     0.35 tempo + 0.30 pulse at that tempo + 0.20 phase lock in windows of 8 beats + 0.15 corrected
-    beat alignment, the latter two over the best two of three streams of events. A body may follow
-    every beat, every other or twice each. A constant lag up to 150 ms is forgiven. Without a target
-    the music is unknown: what is judged is how clearly the dance pulses with a tempo of its own, at
-    half the confidence. Music that was only heard in the clip lies between, by how surely it was
-    heard.
+    beat alignment, the latter two over the best two of three streams of events, and only as far as
+    the body pulses at all: of a few events, one stream of three may keep one level of three by
+    chance. A body may follow every beat, every other or twice each. A constant lag up to 150 ms is
+    forgiven. Without a target the music is unknown: what is judged is how clearly the dance pulses
+    with a tempo of its own, at half the confidence. Music that was only heard in the clip lies
+    between, by how surely it was heard.
     """
     similarity = self_similarity(motion)
     own_bpm, steadiness = free_tempo(similarity, motion.rate)
@@ -62,7 +65,8 @@ def rhythm(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Met
     value = kept.clarity
     if brief.target_bpm:
         value = TEMPO_SHARE * kept.tempo + PULSE_SHARE * kept.clarity * punctuality(lag_s, beat)
-        value += LOCK_SHARE * lock + ALIGNMENT_SHARE * alignment
+        proved = ramp(kept.clarity, *PROVED)
+        value += proved * (LOCK_SHARE * lock + ALIGNMENT_SHARE * alignment)
     return MetricResult(
         name=NAME,
         value=value,

@@ -89,7 +89,7 @@ def _at_level(
         period=period,
         phase=phase,
         events=events,
-        lock=phase_lock(events, period, motion.seconds),
+        lock=phase_lock(events, period),
         alignment=_alignment(motion, events, phase, period),
     )
 
