@@ -39,6 +39,7 @@ from benchmarks.leaderboard.report import (
 from benchmarks.leaderboard.sqlite import Sqlite
 from benchmarks.leaderboard.submitting import submissions
 from benchmarks.leaderboard.timing import Timed, in_turn, interleaved, seconds_of, timed
+from benchmarks.leaderboard.wakefulness import awake
 from local.redis_server import running_redis
 
 RESULTS: Final = ROOT / "benchmarks" / "results"
@@ -86,6 +87,7 @@ def _measured(members: int) -> tuple[Rows, list[str]]:
                 peer(stack, field, rows, arms)
             except MissingPeerError as error:
                 missing.append(str(error))
+        stack.enter_context(awake())
         for row, own in arms.items():
             _say(f"measuring {row}")
             rows[row] = interleaved(own, count=min(ASKED, members))

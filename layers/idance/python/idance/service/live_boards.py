@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from idance.domain.board import Board
@@ -36,12 +37,23 @@ from idance.store.recent import Recent
 _DENSE_REACH: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Lines:
-    """Rows of a board, and the lines that are made of them."""
+    """Rows of a board, and what is made of them: once, however often these lines are shown."""
 
     rows: Sequence[BoardRow]
     entries: tuple[LeaderboardEntry, ...]
+
+    @cached_property
+    def dancers(self) -> frozenset[str]:
+        """Who is on these lines."""
+        return frozenset(row.user_id for row in self.rows)
+
+    @cached_property
+    def end(self) -> str:
+        """The cursor of the last line."""
+        last = self.rows[-1]
+        return Cursor(packed=last.packed, user_id=last.user_id).text
 
     def agree(self, user_id: str, view: BoardView) -> bool:
         """Whether a dancer's own place, which is newer, contradicts nothing here."""
@@ -51,7 +63,7 @@ class _Lines:
             return False
         if mine and first <= mine.place <= last:
             return self.rows[mine.place - first] == (mine.place, user_id, mine.packed)
-        return all(row[1] != user_id for row in self.rows)
+        return user_id not in self.dancers
 
 
 class LiveBoards:
@@ -189,7 +201,7 @@ def _page(
     board: Board, lines: _Lines, *, total: int, mine: Position | None, reading: Reading
 ) -> LeaderboardPage:
     rows = lines.rows
-    last = rows[-1] if rows and rows[-1].place < total else None
+    goes_on = bool(rows) and rows[-1].place < total
     return LeaderboardPage(
         board=board.name,
         entries=lines.entries,
@@ -197,7 +209,7 @@ def _page(
         total=total,
         page=(rows[0].place - 1) // reading.limit + 1 if rows else reading.page,
         limit=reading.limit,
-        next_cursor=Cursor(packed=last.packed, user_id=last.user_id).text if last else None,
+        next_cursor=lines.end if goes_on else None,
     )
 
 
