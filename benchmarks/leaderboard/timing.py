@@ -17,7 +17,7 @@ Rounds = dict[str, list[float]]
 """By arm what each round came to: seconds, or bytes."""
 
 ROUNDS: Final = 12
-CALLS: Final = 25
+CALLS: Final = 100
 SHARE_S: Final = 0.4
 """What an arm may take of a round; a slow one makes fewer calls."""
 

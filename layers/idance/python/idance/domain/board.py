@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from idance.domain.challenge import Challenge
@@ -167,15 +168,19 @@ class BoardEntry(NamedTuple):
 
 def challenge_board(challenge: Challenge) -> Board:
     """Return a challenge's own board: scores 0–100.00, ties to the millisecond."""
-    span = challenge.end_time - challenge.start_time
+    return _challenge_board(challenge.id, challenge.start_time, challenge.end_time)
+
+
+@lru_cache(maxsize=64)
+def _challenge_board(challenge_id: str, start: datetime, end: datetime) -> Board:
     return Board(
-        name=f"c:{challenge.id}",
-        start=challenge.start_time,
+        name=f"c:{challenge_id}",
+        start=start,
         tick_ms=1,
-        ticks=span // MS,
+        ticks=(end - start) // MS,
         max_points=100_00,
-        closes_at=challenge.end_time,
-        kept_until=challenge.end_time + LINGER,
+        closes_at=end,
+        kept_until=end + LINGER,
     )
 
 

@@ -69,6 +69,9 @@ class RankChange(Model):
         return f"{self.places:+d}" if self.places else "0"
 
 
+_UNKNOWN: Final = RankChange()
+
+
 def rank_change(now: int, before: int | None, *, is_known: bool) -> RankChange:
     """Return how a rank has changed.
 
@@ -80,7 +83,7 @@ def rank_change(now: int, before: int | None, *, is_known: bool) -> RankChange:
         Whether there is anything to compare with.
     """
     if not is_known:
-        return RankChange()
+        return _UNKNOWN
     if before is None:
         return RankChange(trend=Trend.NEW)
     won = before - now
@@ -159,7 +162,7 @@ class Position(Standing):
     """
 
     score: float
-    change: RankChange = RankChange()
+    change: RankChange = _UNKNOWN
     to_next: Annotated[float | None, Field(ge=0)] = None
 
 

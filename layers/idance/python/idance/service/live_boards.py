@@ -118,7 +118,7 @@ class LiveBoards:
     def _read(
         self, board: Board, before: Board | None, *, user_id: str, reading: Reading
     ) -> tuple[_Lines, BoardView]:
-        key = f"{board.name} {reading.cursor or reading.page} {reading.limit} {reading.ranking}"
+        key = (board.name, reading.cursor or reading.page, reading.limit, reading.ranking)
         if reading.view is not View.AROUND and (lines := self._kept.find(key)):
             view = self.store.own(board, user_id=user_id, before=before)
             if lines.agree(user_id, view):
