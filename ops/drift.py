@@ -6,7 +6,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from statistics import fmean, median, quantiles
+from statistics import StatisticsError, correlation, fmean, median, quantiles
 from typing import Any, Final
 
 ALARMING_PSI: Final = 0.2
@@ -75,8 +75,8 @@ def drift_of(moves: Sequence[Move]) -> Drift:
         mean_shift=round(fmean(shifts), 4),
         median_shift=round(median(shifts), 4),
         percentiles=_percentiles(shifts),
-        largest_rise=max(0.0, *shifts) if len(shifts) > 1 else max(0.0, shifts[0]),
-        largest_fall=min(0.0, *shifts) if len(shifts) > 1 else min(0.0, shifts[0]),
+        largest_rise=max(0.0, *shifts),
+        largest_fall=min(0.0, *shifts),
         psi=round(stability_index(before, after), 4),
         rank_correlation=round(rank_correlation(before, after), 6),
         top_churn=_churn(moves),
@@ -97,14 +97,10 @@ def stability_index(before: Sequence[float], after: Sequence[float]) -> float:
 
 def rank_correlation(before: Sequence[float], after: Sequence[float]) -> float:
     """Return Spearman's rank correlation: Pearson's of the ranks."""
-    x, y = _ranks(before), _ranks(after)
-    if not x:
+    try:
+        return correlation(_ranks(before), _ranks(after))
+    except StatisticsError:  # fewer than two, or all alike
         return 1.0
-    mean = fmean(x)
-    spread = math.sqrt(sum((one - mean) ** 2 for one in x) * sum((one - mean) ** 2 for one in y))
-    if not spread:
-        return 1.0
-    return sum((a - mean) * (b - mean) for a, b in zip(x, y, strict=True)) / spread
 
 
 def _percentiles(shifts: Sequence[float]) -> dict[str, float]:

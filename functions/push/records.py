@@ -24,9 +24,8 @@ def _failed(record: Record, do: Callable[[Record], object]) -> str | None:
     number: str = record["dynamodb"]["SequenceNumber"]
     try:
         do(record)
-    except (
-        Exception
-    ):  # Whatever it is: the stream brings it again, and at last to the dead letters.
+    except Exception:
+        # Whatever it is: the stream brings it again, and at last to the dead letters.
         logger.exception("record failed", extra={"sequence_number": number})
         return number
     return None

@@ -161,6 +161,8 @@ def test_the_day_of_a_moment_is_the_utc_day() -> None:
         ("points", True),
         ("max_attempts", False),
         ("first_beat", False),
+        ("hold_seconds", True),
+        ("turns", True),
         ("start_time", 0),
         ("end_time", "1795546507"),
     ],

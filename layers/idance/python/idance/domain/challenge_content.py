@@ -47,8 +47,8 @@ Slot = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 TimeZone = Annotated[str, StringConstraints(max_length=60), AfterValidator(_check_time_zone)]
 Bpm = Annotated[float, Field(ge=40, le=240)]
 FirstBeat = Annotated[float, Field(ge=0, le=60), NUMBER]
-HoldSeconds = Annotated[float, Field(ge=1, le=60)]
-Turns = Annotated[float, Field(ge=0.5, le=50)]
+HoldSeconds = Annotated[float, Field(ge=1, le=60), NUMBER]
+Turns = Annotated[float, Field(ge=0.5, le=50), NUMBER]
 RequiredMoves = Annotated[int, Field(ge=2, le=64)]
 
 

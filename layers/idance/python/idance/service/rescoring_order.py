@@ -26,7 +26,7 @@ class RescoringOrders:
         NotFoundError
             ``SUBMISSION_NOT_FOUND``.
         ConflictError
-            ``NOT_SCORED_YET``, ``ATTEMPT_UNDER_WAY``.
+            ``NOT_SCORED_YET``, ``ATTEMPT_UNDER_WAY``, ``TOO_MANY_ATTEMPTS``.
         """
         entry = self._rescoring.rescorable(submission_id)
         order = RescoreOrder(

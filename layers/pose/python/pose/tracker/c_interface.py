@@ -19,8 +19,6 @@ from pose.errors import MissingLibraryError
 SRGB: Final = 1
 """Of a picture: red, green and blue, a byte each."""
 ON_PROCESSOR: Final = 1
-FROM_PYTHON: Final = 3
-ON_LINUX: Final = 1
 NO_FILE: Final = -1
 VIDEO: Final = 2
 """Of a landmarker: one picture after the other, the dancer followed from each to the next."""
