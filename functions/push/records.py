@@ -1,4 +1,9 @@
-"""Records of a stream, each by itself: one that fails holds up none of the others for good."""
+"""Records of a stream, each by itself: one that fails holds up none of the others for good.
+
+Powertools' batch processor does the same one record after another, and almost all of a record's
+time is waiting for DynamoDB and SNS, which Lambda bills. Its asynchronous one would need threads
+all the same, for our stores wait; and importing it costs 50 ms of a cold start.
+"""
 
 from __future__ import annotations
 

@@ -65,7 +65,12 @@ class Api(Construct):
         add_problems(self._rest)
         self.url = self._url(house.stage)
         if house.stage.firewall:
-            Firewall(self, "Firewall", guarded=self._rest.deployment_stage)
+            Firewall(
+                self,
+                "Firewall",
+                guarded=self._rest.deployment_stage,
+                rate_per_address=house.stage.rate_per_address,
+            )
         house.alarms.watch(
             "ApiErrors",
             self._rest.metric_server_error(period=MINUTE, statistic="Sum"),

@@ -49,6 +49,7 @@ class Leaderboard(Construct):
         self.consume_stream = self._function("ConsumeStream", "consume_stream", minutes=1)
         core.allow_writing(self.consume_stream)
         house.data.aggregates.allow_writing(self.consume_stream)
+        live.queue.grant_send_messages(self.consume_stream)
         self._feed()
         self.rebuild = self._function("Rebuild", "rebuild", minutes=15)
         self.publish = self._function("Publish", "publish", minutes=2)
@@ -71,13 +72,19 @@ class Leaderboard(Construct):
             construct_id,
             house=self._house,
             handler=f"functions.leaderboard.{file}.lambda_handler",
-            environment=self._house.environment(
-                "CORE_TABLE", "CHALLENGES_TABLE", "AGGREGATES_TABLE", "MEDIA_BUCKET", "REDIS_URL"
-            ),
+            environment={
+                **self._house.environment(
+                    "CORE_TABLE",
+                    "CHALLENGES_TABLE",
+                    "AGGREGATES_TABLE",
+                    "MEDIA_BUCKET",
+                    "REDIS_URL",
+                ),
+                **self._live.environment,
+            },
             timeout=Duration.minutes(minutes),
             uses_redis=True,
         )
-        self._live.allow_sending(function)
         self._house.data.core.allow_reading(function)
         self._house.data.challenges.allow_reading(function)
         return function
@@ -104,7 +111,7 @@ class Leaderboard(Construct):
             "leaderboard",
             {
                 "BoardDrift": "Boards in Redis are not what DynamoDB says: rebuild them.",
-                "RefusedWrites": "Redis does not take scores; the stream keeps them for a day.",
+                "RefusedWrites": "Redis does not take scores; the stream tries ten times, then parks them.",
                 "PoisonRecords": "Records of the stream cannot be understood.",
             },
         )

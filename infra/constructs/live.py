@@ -62,10 +62,10 @@ class Live(Construct):
     def _local_path(self) -> str:
         return f"/_aws/execute-api/{self._api.api_id}/{self._house.stage.name}"
 
-    def allow_sending(self, function: PythonFunction) -> None:
-        """Let a function send news, and tell it where to."""
-        self.queue.grant_send_messages(function)
-        function.add_environment("NEWS_QUEUE_URL", self.queue.queue_url)
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells a function where news go; to send any it must be allowed to as well."""
+        return {"NEWS_QUEUE_URL": self.queue.queue_url}
 
     def _deployed(self) -> gateway.WebSocketStage:
         stage = gateway.WebSocketStage(
@@ -91,11 +91,14 @@ class Live(Construct):
             "FollowBoard",
             house=self._house,
             handler="functions.live.follow_board.lambda_handler",
-            environment=self._house.environment("CHALLENGES_TABLE", "REDIS_URL"),
+            environment={
+                **self._house.environment("CHALLENGES_TABLE", "REDIS_URL"),
+                **self.environment,
+            },
             uses_redis=True,
         )
         self._house.data.challenges.allow_reading(follow)
-        self.allow_sending(follow)
+        self.queue.grant_send_messages(follow)
         gate = authorizers.WebSocketLambdaAuthorizer(
             "Gate", admit, identity_source=["route.request.querystring.token"]
         )

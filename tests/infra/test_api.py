@@ -169,3 +169,20 @@ def test_a_firewall_stands_before_the_stage(service: Template) -> None:
     assert {"Ref": stage} in guard["ResourceArn"]["Fn::Join"][1]
     rules = {rule["Name"]: rule for rule in acl.properties["Rules"]}
     assert "AWSManagedRulesKnownBadInputsRuleSet" in rules
+
+
+def test_the_firewall_lets_in_what_the_api_promises_to_take(service: Template) -> None:
+    rules = {rule["Name"]: rule for rule in service.one("WAFv2::WebACL").properties["Rules"]}
+    counted = rules["limit-per-address"]["Statement"]["RateBasedStatement"]
+    (api,) = [
+        one.properties["Environment"]["Variables"]
+        for handler, one in service.functions().items()
+        if ".api." in handler
+    ]
+    minutes = counted["EvaluationWindowSec"] / 60
+    assert counted["Limit"] == minutes * int(api["RATE_PER_ADDRESS"])
+    # A month's import is longer than the 8 KiB at which this rule would refuse it.
+    common = rules["AWSManagedRulesCommonRuleSet"]["Statement"]["ManagedRuleGroupStatement"]
+    assert common["RuleActionOverrides"] == [
+        {"Name": "SizeRestrictions_BODY", "ActionToUse": {"Count": {}}}
+    ]

@@ -179,6 +179,20 @@ def test_only_rebuild_and_verify_read_a_whole_table(service: Template) -> None:
     ]
 
 
+def test_only_who_has_news_sends_any(service: Template) -> None:
+    news = str(service.one("SQS::Queue", "LiveNews").logical_id)
+    sending = [
+        handler
+        for handler, function in service.functions().items()
+        for one in service.statements(role_of(function))
+        if "sqs:SendMessage" in actions_of(one) and any(news in str(r) for r in resources_of(one))
+    ]
+    assert sorted(sending) == [
+        "functions.leaderboard.consume_stream.lambda_handler",
+        "functions.live.follow_board.lambda_handler",
+    ]
+
+
 def test_only_the_api_starts_scorings(service: Template) -> None:
     starting = [
         handler

@@ -63,6 +63,7 @@ def signed_at(text: str) -> Callable[[], datetime]:
     [
         ("get_object", "GET", {}),
         ("upload_part", "PUT", {"UploadId": "a/b=", "PartNumber": 3}),
+        ("upload_part", "PUT", {"UploadId": "a", "PartNumber": 1, "ContentLength": 8_388_608}),
     ],
 )
 @pytest.mark.parametrize("endpoint", [None, "http://127.0.0.1:4566"])
@@ -82,7 +83,9 @@ def test_an_address_is_the_one_botocore_signs(
     bucket = PresignedBucket("clips", clock=signed_at(asked["X-Amz-Date"][0]))
 
     named = {name[0].lower() + name[1:]: str(value) for name, value in parameters.items()}
-    ours = bucket.url(method, KEY, valid_for=QUARTER, parameters=named)
+    length = named.pop("contentLength", None)
+    told = {"content-length": length} if length else {}
+    ours = bucket.url(method, KEY, valid_for=QUARTER, parameters=named, headers=told)
 
     assert urlsplit(ours)[:3] == urlsplit(theirs)[:3]
     assert parse_qs(urlsplit(ours).query) == asked

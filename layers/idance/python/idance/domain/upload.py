@@ -37,6 +37,11 @@ def missing_parts(size_bytes: int, uploaded: Iterable[UploadedPart]) -> tuple[in
     return tuple(number for number in range(1, count + 1) if number not in there)
 
 
+def length_of_part(number: int, *, size_bytes: int) -> int:
+    """Return how many bytes of a clip a part has: the last one what is left."""
+    return min(PART_BYTES, size_bytes - (number - 1) * PART_BYTES)
+
+
 def check_complete(size_bytes: int, uploaded: Iterable[UploadedPart]) -> None:
     """Refuse to make a clip of parts that are not the clip announced.
 

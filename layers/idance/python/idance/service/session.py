@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from idance.domain.challenge import day_of
@@ -221,14 +222,16 @@ class SessionService:
     def _in_parts(self, session: Session) -> UploadGrant:
         key, upload_id = session.video_file_key, session.multipart_upload_id or ""
         uploaded = self._uploads.parts(key, upload_id)
-        addresses = tuple(
-            PartAddress(
-                number=number,
-                url=self._uploads.address(key, upload_id, number, valid_for=self._upload_ttl),
-            )
-            for number in missing_parts(session.size_bytes, uploaded)
+        address = partial(
+            self._uploads.address,
+            key,
+            upload_id,
+            clip_bytes=session.size_bytes,
+            valid_for=self._upload_ttl,
         )
-        return UploadGrant(session=session, parts=addresses)
+        missing = missing_parts(session.size_bytes, uploaded)
+        parts = tuple(PartAddress(number=number, url=address(number)) for number in missing)
+        return UploadGrant(session=session, parts=parts)
 
 
 def check_owner(caller: Caller, session: Session) -> None:

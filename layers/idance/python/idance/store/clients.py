@@ -6,7 +6,7 @@ of the API imports.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict, Unpack, overload
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
@@ -16,53 +16,10 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 
-@overload
-def client(
-    service: Literal["apigatewaymanagementapi"],
-    *,
-    connect_s: float,
-    read_s: float,
-    attempts: int,
-    address: str | None = None,
-) -> ApiGatewayManagementApiClient: ...
-@overload
-def client(
-    service: Literal["sns"],
-    *,
-    connect_s: float,
-    read_s: float,
-    attempts: int,
-    address: str | None = None,
-) -> SNSClient: ...
-@overload
-def client(
-    service: Literal["sqs"],
-    *,
-    connect_s: float,
-    read_s: float,
-    attempts: int,
-    address: str | None = None,
-) -> SQSClient: ...
-@overload
-def client(
-    service: Literal["stepfunctions"],
-    *,
-    connect_s: float,
-    read_s: float,
-    attempts: int,
-    address: str | None = None,
-) -> SFNClient: ...
-def client(
-    service: Literal["apigatewaymanagementapi", "sns", "sqs", "stepfunctions"],
-    *,
-    connect_s: float,
-    read_s: float,
-    attempts: int,
-    address: str | None = None,
-) -> Any:
-    """Return a new client.
+class Terms(TypedDict):
+    """How a service is asked.
 
-    Parameters
+    Attributes
     ----------
     connect_s, read_s : float
         How long to wait for a connection, and for an answer.
@@ -71,15 +28,34 @@ def client(
     address : str, optional
         Where the service is, if not at AWS's own address.
     """
+
+    connect_s: float
+    read_s: float
+    attempts: int
+    address: NotRequired[str]
+
+
+@overload
+def client(
+    service: Literal["apigatewaymanagementapi"], **terms: Unpack[Terms]
+) -> ApiGatewayManagementApiClient: ...
+@overload
+def client(service: Literal["sns"], **terms: Unpack[Terms]) -> SNSClient: ...
+@overload
+def client(service: Literal["sqs"], **terms: Unpack[Terms]) -> SQSClient: ...
+@overload
+def client(service: Literal["stepfunctions"], **terms: Unpack[Terms]) -> SFNClient: ...
+def client(service: Any, **terms: Unpack[Terms]) -> Any:
+    """Return a new client of a service."""
     import boto3  # noqa: PLC0415 (see above)
     from botocore.config import Config  # noqa: PLC0415
 
     config = Config(
-        connect_timeout=connect_s,
-        read_timeout=read_s,
-        retries={"mode": "standard", "total_max_attempts": attempts},
+        connect_timeout=terms["connect_s"],
+        read_timeout=terms["read_s"],
+        retries={"mode": "standard", "total_max_attempts": terms["attempts"]},
     )
-    return boto3.client(service, endpoint_url=address, config=config)
+    return boto3.client(service, endpoint_url=terms.get("address"), config=config)
 
 
 def s3_client() -> S3Client:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from idance.domain.errors import ConflictError
-from idance.domain.upload import UploadedPart
+from idance.domain.upload import UploadedPart, length_of_part
 from idance.store.aws.presigned import PresignedBucket
 from idance.store.clients import s3_client
 from idance.store.outages import outages_named
@@ -32,10 +32,18 @@ class UploadStore:
             )
         return begun["UploadId"]
 
-    def address(self, key: str, upload_id: str, number: int, *, valid_for: timedelta) -> str:
-        """Return where to PUT one part's bytes."""
-        part = {"partNumber": str(number), "uploadId": upload_id}
-        return self._presigned.url("PUT", key, parameters=part, valid_for=valid_for)
+    def address(
+        self, key: str, upload_id: str, number: int, *, clip_bytes: int, valid_for: timedelta
+    ) -> str:
+        """Return where to PUT one part of a clip: as long as it is, no longer and no shorter."""
+        length = length_of_part(number, size_bytes=clip_bytes)
+        return self._presigned.url(
+            "PUT",
+            key,
+            parameters={"partNumber": str(number), "uploadId": upload_id},
+            headers={"content-length": str(length)},
+            valid_for=valid_for,
+        )
 
     def parts(self, key: str, upload_id: str) -> tuple[UploadedPart, ...]:
         """Return the parts that have arrived, in their order.

@@ -62,21 +62,31 @@ class PresignedBucket:
         *,
         valid_for: timedelta,
         parameters: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> str:
-        """Return an address at which one object may be read or written (GET, PUT)."""
+        """Return an address at which one object may be read or written (GET, PUT).
+
+        Parameters
+        ----------
+        headers : mapping
+            What whoever uses it must send as it is here; names in lower case.
+        """
         credentials, scope = self._credentials.current(), self._scope()
+        host, path = urlsplit(self._address).netloc, f"{urlsplit(self._address).path}/{quote(key)}"
+        bound = sorted({**(headers or {}), "host": host}.items())
+        signed = ";".join(name for name, _ in bound)
         told = dict(parameters or {}) | {
             "X-Amz-Algorithm": ALGORITHM,
             "X-Amz-Credential": scope.credential(credentials),
             "X-Amz-Date": scope.moment,
             "X-Amz-Expires": str(int(valid_for.total_seconds())),
-            "X-Amz-SignedHeaders": "host",
+            "X-Amz-SignedHeaders": signed,
         }
         if credentials.token:
             told["X-Amz-Security-Token"] = credentials.token
-        host, path = urlsplit(self._address).netloc, f"{urlsplit(self._address).path}/{quote(key)}"
         query = canonical_query(told)
-        canonical = f"{method}\n{path}\n{query}\nhost:{host}\n\nhost\nUNSIGNED-PAYLOAD"
+        lines = "".join(f"{name}:{value}\n" for name, value in bound)
+        canonical = f"{method}\n{path}\n{query}\n{lines}\n{signed}\nUNSIGNED-PAYLOAD"
         signature = scope.signature(canonical, credentials)
         return f"{self._address}/{quote(key)}?{query}&X-Amz-Signature={signature}"
 
