@@ -111,7 +111,7 @@ class Leaderboard(Construct):
             "leaderboard",
             {
                 "BoardDrift": "Boards in Redis are not what DynamoDB says: rebuild them.",
-                "RefusedWrites": "Redis does not take scores; the stream tries ten times, then parks them.",
+                "RefusedWrites": "Redis does not take scores; after ten times they are parked.",
                 "PoisonRecords": "Records of the stream cannot be understood.",
             },
         )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from idance.domain.challenge import day_of
 from idance.domain.challenge_type import CustomType, is_built_in
 from idance.domain.errors import ConflictError
 from idance.domain.template import Template
-from idance.domain.version import check_tag
 from idance.service.challenge_rules import ChallengeRules
 from idance.store.catalogue import Catalogue
 
@@ -60,12 +58,7 @@ class CustomTypeService:
         StaleError
             ``TYPE_CHANGED``.
         """
-
-        def replaced(known: CustomType) -> CustomType:
-            check_tag(known, tag, called="type")
-            return custom.model_copy(update={"name": name})
-
-        return self._types.change(name, replaced)
+        return self._types.replace(name, custom.model_copy(update={"name": name}), tag=tag)
 
     def delete(self, name: str, *, tag: str) -> None:
         """Forget a type, in the version that is meant.
@@ -77,7 +70,7 @@ class CustomTypeService:
         StaleError
             ``TYPE_CHANGED``.
         """
-        self._types.remove(name, partial(check_tag, expected=tag, called="type"))
+        self._types.remove(name, tag=tag)
 
 
 class TemplateService:
@@ -128,12 +121,7 @@ class TemplateService:
         """
         renamed = template.model_copy(update={"name": name})
         self._check(renamed, now)
-
-        def replaced(known: Template) -> Template:
-            check_tag(known, tag, called="template")
-            return renamed
-
-        return self._templates.change(name, replaced)
+        return self._templates.replace(name, renamed, tag=tag)
 
     def delete(self, name: str, *, tag: str) -> None:
         """Forget a template, in the version that is meant; challenges made of it stay.
@@ -145,7 +133,7 @@ class TemplateService:
         StaleError
             ``TEMPLATE_CHANGED``.
         """
-        self._templates.remove(name, partial(check_tag, expected=tag, called="template"))
+        self._templates.remove(name, tag=tag)
 
     def _check(self, template: Template, now: datetime) -> None:
         self._rules.check(template.on(day_of(now) + timedelta(days=1)), now=now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from idance.domain.challenge_type import CustomType
@@ -10,6 +9,7 @@ from idance.domain.contest import Contest
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.model import Model
 from idance.domain.template import Template
+from idance.domain.version import ANY_TAG, check_tag
 from idance.store.challenge_items import CONTESTS, TEMPLATES, TYPES, ChallengeItem
 from idance.store.table import Table, document, until_written
 
@@ -60,26 +60,38 @@ class Catalogue(Generic[ThingT]):
             )
         return thing
 
-    def change(self, name: str, step: Callable[[ThingT], ThingT]) -> ThingT:
-        """Change one of them; ``step`` may be called again if somebody else was faster."""
+    def replace(self, name: str, thing: ThingT, *, tag: str) -> ThingT:
+        """Put one in the place of the version that is meant.
+
+        Raises
+        ------
+        NotFoundError
+            As `get`.
+        StaleError
+            ``TYPE_CHANGED``, ``TEMPLATE_CHANGED`` or ``CONTEST_CHANGED``.
+        """
 
         def attempt() -> ThingT | None:
-            item = self._item(name)
-            after = step(self._kind.model_validate_json(item.doc))
-            item.doc = document(after)
-            return after if self._table.put(item) else None
+            item = self._meant(name, tag)
+            item.doc = document(thing)
+            return thing if self._table.put(item) else None
 
         return until_written(attempt)
 
-    def remove(self, name: str, check: Callable[[ThingT], None] = lambda _: None) -> None:
-        """Remove one of them for good, unless ``check`` raises for what it is then."""
+    def remove(self, name: str, *, tag: str = ANY_TAG) -> None:
+        """Remove one of them for good, in the version that is meant.
 
-        def attempt() -> bool | None:
-            item = self._item(name)
-            check(self._kind.model_validate_json(item.doc))
-            return self._table.put_all(without=[item]) or None
+        Raises
+        ------
+        NotFoundError, StaleError
+            As `replace`.
+        """
+        until_written(lambda: self._table.put_all(without=[self._meant(name, tag)]) or None)
 
-        until_written(attempt)
+    def _meant(self, name: str, tag: str) -> ChallengeItem:
+        item = self._item(name)
+        check_tag(self._kind.model_validate_json(item.doc), tag, called=self._called)
+        return item
 
     def _item(self, name: str) -> ChallengeItem:
         item = self._table.get(self._partition, _sk(name), consistent=True)
