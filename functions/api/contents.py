@@ -101,6 +101,7 @@ CONTENTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "users": (
         "GET /users/*/badges",
+        "GET /users/*/stats",
         "POST /users/*/follow",
         "DELETE /users/*/follow",
         "POST /users/*/ban",

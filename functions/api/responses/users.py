@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Final, Self
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from pydantic import Field
 from idance.domain.badge import BadgeCategory, Rarity, UserBadge
 from idance.domain.model import Model
 from idance.domain.profile import UserProfile
+from idance.domain.stats import DancerStats
 
 RECENT: Final = 5
 
@@ -53,6 +54,39 @@ class BadgesResponse(Model):
         """Return badges, which come in the order they were earned, the last first."""
         badges = tuple(BadgeResponse.model_validate(badge.model_dump()) for badge in newest_first)
         return cls(badges=badges, total_badges=len(badges), recent_badges=badges[:RECENT])
+
+
+class StatsResponse(Model):
+    """What a dancer has reached; the rank is told by the boards.
+
+    Attributes
+    ----------
+    current_streak, max_streak : int
+        Days in a row with a scored dance: up to now, and at most.
+    average_score : float
+        Mean of the best scores in all challenges danced, 0 to 100.
+    last_challenge_date : date, optional
+        The last day danced, in UTC.
+    """
+
+    total_challenges_completed: int
+    current_streak: int
+    max_streak: int
+    total_badges: int
+    average_score: float
+    last_challenge_date: date | None
+
+    @classmethod
+    def of(cls, stats: DancerStats, *, today: date) -> Self:
+        """Return what a dancer has reached as of a day."""
+        return cls(
+            total_challenges_completed=stats.total_challenges_completed,
+            current_streak=stats.streak_on(today),
+            max_streak=stats.max_streak,
+            total_badges=stats.total_badges,
+            average_score=stats.average_score,
+            last_challenge_date=stats.last_challenge_date,
+        )
 
 
 class FollowResponse(Model):

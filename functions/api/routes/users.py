@@ -8,11 +8,13 @@ from functions.api.audit import Tracked
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import PathId
-from functions.api.responses.users import BadgesResponse, BanResponse, FollowResponse
+from functions.api.responses.users import BadgesResponse, BanResponse, FollowResponse, StatsResponse
 from functions.api.wiring.badges import Badges
 from functions.api.wiring.clock import Now
+from functions.api.wiring.dancers import Dancers
 from functions.api.wiring.following import Following
 from functions.api.wiring.moderation import Moderation
+from idance.domain.challenge import day_of
 
 router = APIGatewayRouter()
 
@@ -21,6 +23,12 @@ router = APIGatewayRouter()
 def badges(user_id: PathId, _caller: Me, badges: Badges) -> BadgesResponse:
     """Return a dancer's badges."""
     return BadgesResponse.of(badges.get_user_badges(user_id))
+
+
+@router.get("/users/<user_id>/stats")
+def stats(user_id: PathId, _caller: Me, dancers: Dancers, now: Now) -> StatsResponse:
+    """Return how often and how well a dancer has danced, and for how many days in a row."""
+    return StatsResponse.of(dancers.stats(user_id), today=day_of(now))
 
 
 @router.post(

@@ -108,6 +108,7 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "users_ban": ADMINS,
     "users_unban": ADMINS,
     "users_badges": EVERYBODY,
+    "users_stats": EVERYBODY,
     "users_follow": EVERYBODY,
     "users_unfollow": EVERYBODY,
 }

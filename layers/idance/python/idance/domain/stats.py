@@ -89,6 +89,11 @@ class DancerStats(Model):
         """Mean score over all scored submissions, in hundredths."""
         return round(self.score_sum / max(1, self.total_challenges_completed), 2)
 
+    def streak_on(self, day: date) -> int:
+        """Return the days danced in a row as of a day: none once a whole day has been missed."""
+        last = self.last_challenge_date
+        return self.current_streak if last and day <= last + timedelta(days=1) else 0
+
     @property
     def board_totals(self) -> dict[str, PeriodTotal]:
         """What stands on boards, by the board's name: the league's is that of its week."""
