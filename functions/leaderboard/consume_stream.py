@@ -23,10 +23,11 @@ logger = Logger()
 def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Let the boards follow a batch of changes, with one write a board; then tell who follows them.
 
-    A record that cannot be understood is reported by its number, and holds up no other. With
-    Redis away the call fails as a whole, and the stream brings the batch again.
+    A record that cannot be understood is parked, and holds up no other; if even that fails, it is
+    reported by its number. With Redis away the call fails as a whole, and the stream brings the
+    batch again, for as long as it takes.
     """
-    news, failures = _understood(event["Records"])
+    news, poison = _understood(event["Records"])
     try:
         services().feed.apply(news)
     except UnavailableError:
@@ -35,22 +36,37 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
     _tell(news)
     _seat(news)
     _count("BoardEntries", sum(len(one.entries) for one in news))
-    _count("PoisonRecords", len(failures))
+    _count("PoisonRecords", len(poison))
+    failures = [one["dynamodb"]["SequenceNumber"] for one in poison if not _parked(one)]
     return {"batchItemFailures": [{"itemIdentifier": number} for number in failures]}
 
 
-def _understood(records: list[dict[str, Any]]) -> tuple[list[News], list[str]]:
-    """Return what records mean for the boards, and the numbers of those that mean nothing."""
+def _understood(
+    records: list[dict[str, Any]],
+) -> tuple[list[News], list[dict[str, Any]]]:
+    """Return what records mean for the boards, and those that mean nothing."""
     news: list[News] = []
-    failures: list[str] = []
+    poison: list[dict[str, Any]] = []
     for record in records:
         try:
             news.append(services().feed.reader.read(read_change(record)))
-        except (NotFoundError, ValueError):
+        except UnavailableError:
+            raise
+        except Exception:
+            # Whatever is wrong with it: tried again it would stop the boards until it grows old.
             number = record["dynamodb"]["SequenceNumber"]
             logger.exception("poison record", extra={"sequence_number": number})
-            failures.append(number)
-    return services().feed.with_contests(news), failures
+            poison.append(record)
+    return services().feed.with_contests(news), poison
+
+
+def _parked(record: dict[str, Any]) -> bool:
+    try:
+        services().parked.add(record)
+    except UnavailableError:
+        logger.warning("not parked", exc_info=True)
+        return False
+    return True
 
 
 def _tell(news: list[News]) -> None:

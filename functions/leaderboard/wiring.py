@@ -25,6 +25,7 @@ from idance.store.entrants import EntrantStore
 from idance.store.followers import FollowerStore
 from idance.store.leagues import LeagueStore
 from idance.store.news_queue import NewsQueue
+from idance.store.parked_records import ParkedRecords
 from idance.store.shadow_boards import ShadowStore
 from idance.store.snapshots import SnapshotStore
 from idance.store.submissions import SubmissionStore
@@ -39,6 +40,7 @@ class Settings(EnvironmentSettings):
     media_bucket: str
     redis_url: str
     news_queue_url: str
+    lost_records_queue_url: str
 
 
 class Services:
@@ -71,6 +73,11 @@ class Services:
                 challenges=self._challenges,
             ),
         )
+
+    @cached_property
+    def parked(self) -> ParkedRecords:
+        """What nobody could understand."""
+        return ParkedRecords(self._settings.lost_records_queue_url)
 
     @cached_property
     def leagues(self) -> LeagueService:

@@ -46,6 +46,7 @@ class Leaderboard(Construct):
         super().__init__(scope, construct_id)
         self._house, self._live = house, live
         core, media = house.data.core, house.data.media
+        self._lost = DeadLetters(self, "LostRecords", alarms=house.alarms, of="the stream consumer")
         self.consume_stream = self._function("ConsumeStream", "consume_stream", minutes=1)
         core.allow_writing(self.consume_stream)
         house.data.aggregates.allow_writing(self.consume_stream)
@@ -81,6 +82,7 @@ class Leaderboard(Construct):
                     "REDIS_URL",
                 ),
                 **self._live.environment,
+                "LOST_RECORDS_QUEUE_URL": self._lost.queue_url,
             },
             timeout=Duration.minutes(minutes),
             uses_redis=True,
@@ -111,14 +113,13 @@ class Leaderboard(Construct):
             "leaderboard",
             {
                 "BoardDrift": "Boards in Redis are not what DynamoDB says: rebuild them.",
-                "RefusedWrites": "Redis does not take scores; after ten times they are parked.",
+                "RefusedWrites": "Redis does not take scores; the stream keeps them for 12 hours.",
                 "PoisonRecords": "Records of the stream cannot be understood.",
             },
         )
 
     def _feed(self) -> None:
-        alarms = self._house.alarms
-        lost = DeadLetters(self, "LostRecords", alarms=alarms, of="the stream consumer")
+        self._lost.grant_send_messages(self.consume_stream)
         self.consume_stream.add_event_source(
             sources.DynamoEventSource(
                 self._house.data.core,
@@ -127,13 +128,14 @@ class Leaderboard(Construct):
                 max_batching_window=Duration.seconds(1),
                 report_batch_item_failures=True,
                 bisect_batch_on_error=True,
-                retry_attempts=10,
+                # As often as it takes: Redis may be away for hours, and a record that nobody
+                # understands is parked by the function itself.
                 max_record_age=Duration.hours(12),
-                on_failure=sources.SqsDlq(lost),
+                on_failure=sources.SqsDlq(self._lost),
                 filters=[RANKED],
             )
         )
-        alarms.watch(
+        self._house.alarms.watch(
             "BoardsBehind",
             self.consume_stream.metric("IteratorAge", period=MINUTE, statistic="Maximum"),
             above=Duration.minutes(1).to_milliseconds(),

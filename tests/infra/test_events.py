@@ -62,10 +62,13 @@ def test_the_boards_hear_of_many_at_once_and_within_a_second(mapping: Json) -> N
 def test_a_poisoned_record_holds_up_no_other(mapping: Json) -> None:
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["BisectBatchOnFunctionError"] is True
-    assert mapping["MaximumRetryAttempts"] == 10
-    assert mapping["MaximumRecordAgeInSeconds"] == 12 * 3600
     lost = logical_id(mapping["DestinationConfig"]["OnFailure"]["Destination"])
     assert lost.startswith("LeaderboardLostRecords")
+
+
+def test_the_boards_are_told_again_until_redis_is_back(mapping: Json) -> None:
+    assert "MaximumRetryAttempts" not in mapping
+    assert mapping["MaximumRecordAgeInSeconds"] == 12 * 3600
 
 
 def test_the_upload_rule_keeps_what_it_cannot_deliver(service: Template) -> None:

@@ -68,6 +68,8 @@ OPERATIONS_TABLE: Final = "operations"
 SOCIAL_TABLE: Final = "social"
 NEWS_QUEUE: Final = "news"
 NEWS_QUEUE_URL: Final = f"https://sqs.us-east-1.amazonaws.com/123456789012/{NEWS_QUEUE}"
+LOST_RECORDS_QUEUE: Final = "lost-records"
+LOST_RECORDS_QUEUE_URL: Final = NEWS_QUEUE_URL.replace(NEWS_QUEUE, LOST_RECORDS_QUEUE)
 MEDIA_BUCKET: Final = "idance-media"
 MEDIA_URL: Final = "http://127.0.0.1:9/cdn"
 
@@ -338,6 +340,7 @@ def aws_in_process() -> Iterator[str]:
         _make_table(OPERATIONS_TABLE, index=("due", "duePartition", "dueAt"))
         _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
         client("sqs").create_queue(QueueName=NEWS_QUEUE)
+        client("sqs").create_queue(QueueName=LOST_RECORDS_QUEUE)
         client("s3").create_bucket(Bucket=MEDIA_BUCKET)
         machine = client("stepfunctions").create_state_machine(
             name=SCORING,

@@ -53,6 +53,7 @@ CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
             "MEDIA_BUCKET",
             "REDIS_URL",
             "NEWS_QUEUE_URL",
+            "LOST_RECORDS_QUEUE_URL",
         },
     ),
     (live.Settings, {"CHALLENGES_TABLE", "REDIS_URL", "NEWS_QUEUE_URL"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from idance.domain.ranking import LeaderboardPage, Reading
 from tests.builders import NOW, any_caller, any_score
 from tests.integration.functions.backend import Backend
 from tests.integration.functions.leaderboard.records import Record, record, records
+from tests.integration.house import LOST_RECORDS_QUEUE_URL, client
 from tests.unit.functions.lambda_context import AnyLambdaContext
 
 
@@ -101,7 +103,15 @@ def test_doubles_and_another_order_change_nothing(backend: Backend) -> None:
     assert everything(backend.house.redis_url) == before
 
 
-def test_a_poison_record_is_reported_and_holds_up_no_other(backend: Backend) -> None:
+def parked() -> list[str]:
+    """Return the numbers of the records that were put aside."""
+    sqs, numbers = client("sqs"), []
+    while found := sqs.receive_message(QueueUrl=LOST_RECORDS_QUEUE_URL).get("Messages"):
+        numbers += [json.loads(one["Body"])["sequenceNumber"] for one in found]
+    return sorted(numbers)
+
+
+def test_a_poison_record_is_parked_and_holds_up_no_other(backend: Backend) -> None:
     challenge_id = dance(backend, 55.0)
     good = records()
     submission = next(one for one in good if "SUB#" in str(one["dynamodb"]["NewImage"]["SK"]))
@@ -112,7 +122,20 @@ def test_a_poison_record_is_reported_and_holds_up_no_other(backend: Backend) -> 
         record("902", {"PK": {"S": "U#x"}}),
         record("903", image | {"doc": {"S": elsewhere}}),
     ]
-    assert consume(poison[0], *good, *poison[1:]) == ["901", "902", "903"]
+    broken = record("904", image)
+    del broken["dynamodb"]["ApproximateCreationDateTime"]
+    assert consume(poison[0], *good, *poison[1:], broken) == []
+    assert parked() == ["901", "902", "903", "904"]
+    assert scores(board(backend, challenge_id)) == [55.0]
+
+
+def test_a_poison_record_that_cannot_be_parked_comes_again(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    challenge_id = dance(backend, 55.0)
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:1")
+
+    assert consume(record("901", {"PK": {"S": "U#x"}}), *records()) == ["901"]
     assert scores(board(backend, challenge_id)) == [55.0]
 
 
@@ -125,4 +148,5 @@ def test_what_no_board_counts_is_passed_over(backend: Backend) -> None:
 def test_with_redis_away_the_batch_comes_again(backend: Backend) -> None:
     dance(backend, 55.0)
     with backend.without_redis(), pytest.raises(UnavailableError):
-        consume(*records())
+        consume(record("901", {"PK": {"S": "U#x"}}), *records())
+    assert parked() == []
