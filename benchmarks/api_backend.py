@@ -18,6 +18,7 @@ from local.redis_server import running_redis
 INDEXES: Final = {
     "challenges_table": ("by_start", "month", "startsAt"),
     "core_table": ("by_challenge", "GSI1PK", "GSI1SK"),
+    "social_table": ("by_name", "names", "PK"),
     "operations_table": ("due", "duePartition", "dueAt"),
 }
 
@@ -78,7 +79,7 @@ def _put_the_peers_challenge(session: boto3.Session, endpoint: str) -> None:
 
 def _shape(index: tuple[str, str, str] | None) -> dict[str, Any]:
     """Return keys and index of a table, as `infra` has them."""
-    keys = ["PK", "SK", *(index[1:] if index else ())]
+    keys = dict.fromkeys(("PK", "SK", *(index[1:] if index else ())))
     shape: dict[str, Any] = {
         "BillingMode": "PAY_PER_REQUEST",
         "KeySchema": _key("PK", "SK"),

@@ -61,6 +61,7 @@ class DataStack(Stack):
             stage=stage,
             stream=dynamodb.StreamViewType.NEW_IMAGE,
             expires_by="expiresAt",
+            indexes=[_keys_only("by_name", "names", "PK")],
         )
         self.aggregates = Table(self, "Aggregates", stage=stage)
         self.operations = Table(

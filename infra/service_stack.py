@@ -14,6 +14,7 @@ from infra.constructs.drawing import Drawing
 from infra.constructs.house import House
 from infra.constructs.leaderboard import Leaderboard
 from infra.constructs.live import Live
+from infra.constructs.privacy import Privacy
 from infra.constructs.push import Push
 from infra.constructs.rescoring import Rescoring
 from infra.constructs.rotation import Rotation
@@ -48,6 +49,7 @@ class ServiceStack(Stack):
         scoring = Scoring(self, "Scoring", house=house)
         drawing = Drawing(self, "Drawing", house=house)
         rescoring = Rescoring(self, "Rescoring", house=house)
+        privacy = Privacy(self, "Privacy", house=house)
         rotation = Rotation(self, "Rotation", house=house)
         Push(self, "Push", house=house)
         authorizer = Authorizer(self, "Authorizer", house=house)
@@ -60,6 +62,7 @@ class ServiceStack(Stack):
             machine=scoring.machine,
             drawing=drawing,
             rescoring=rescoring.machine,
+            erasing=privacy.machine,
             gate=authorizer.gate,
             live_url=live.url,
         )

@@ -98,6 +98,9 @@ class Stage:
         How long the API remembers who a token belongs to.
     upload_ttl
         How long an upload address works.
+    erasure_settles
+        How long after a dancer asked to be forgotten something of theirs may still be under way:
+        an upload, a pipeline, a request; then what has come meanwhile is erased too.
     video_retention
         How long a clip is kept after its upload; poses stay, to be scored again.
     analysis_retention
@@ -138,6 +141,7 @@ class Stage:
     rate_per_address: int = 2400
     authorizer_cache: Duration = field(default_factory=lambda: Duration.minutes(5))
     upload_ttl: Duration = field(default_factory=lambda: Duration.minutes(15))
+    erasure_settles: Duration = field(default_factory=lambda: Duration.hours(1))
     video_retention: Duration = field(default_factory=lambda: Duration.days(7))
     analysis_retention: Duration = field(default_factory=lambda: Duration.days(400))
     log_retention: logs.RetentionDays = logs.RetentionDays.THREE_MONTHS
@@ -216,6 +220,8 @@ def _one_machine(*, endpoint: str, redis_url: str, upload_ttl: Duration) -> Stag
         rate_per_address=100_000,
         authorizer_cache=Duration.seconds(0),
         upload_ttl=upload_ttl,
+        # Tests wait for it.
+        erasure_settles=Duration.seconds(5),
         log_retention=logs.RetentionDays.ONE_DAY,
         pose_model_path=str(ROOT / ".cache" / "pose_landmarker.task"),
         environment={"AWS_ENDPOINT_URL": endpoint},

@@ -107,6 +107,11 @@ CONTENTS: Final[dict[str, tuple[str, ...]]] = {
         "POST /users/*/ban",
         "POST /users/*/unban",
     ),
+    "privacy": (
+        "DELETE /users/me",
+        "DELETE /users/*",
+        "GET /erasures/*",
+    ),
     "devices": (
         "POST /users/me/devices",
         "DELETE /users/me/devices/*",

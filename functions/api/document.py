@@ -170,6 +170,11 @@ def _plain(status: HTTPStatus) -> OpenAPIResponse:
     return OpenAPIResponse(description=status.phrase)
 
 
+def _erased(route: Route, access: Access) -> list[str]:
+    """Return what somebody who has been erased is told: as `functions.api.erased` has it."""
+    return [] if route.method == "GET" or access is Access.EVERYBODY else ["ERASED"]
+
+
 def _is_keyed(route: Route, access: Access) -> bool:
     """Whether a request may carry an idempotency key: as `functions.api.idempotency` has it."""
     return route.method == "POST" and access is not Access.EVERYBODY
@@ -184,7 +189,7 @@ def _common(route: Route, access: Access) -> dict[int, list[str]]:
     everybodys = {
         400: ["MALFORMED_JSON"] if takes_body else [],
         401: [] if access is Access.EVERYBODY else ["UNAUTHORIZED"],
-        403: ["FORBIDDEN", *_GUARDED.get(access, ())],
+        403: ["FORBIDDEN", *_GUARDED.get(access, ()), *_erased(route, access)],
         # A place that holds a slash, or a sign that no id has, leads to no route or to another.
         404: ["ROUTE_NOT_FOUND"] if has_places else [],
         405: ["METHOD_NOT_ALLOWED"] if has_places else [],

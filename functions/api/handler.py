@@ -18,6 +18,7 @@ from functions.api import errors
 from functions.api.annotations import evaluated
 from functions.api.audit import audited
 from functions.api.caller import authorised
+from functions.api.erased import unerased
 from functions.api.freshness import conditional
 from functions.api.idempotency import idempotent
 from functions.api.opening import OpeningResolver
@@ -35,7 +36,7 @@ app = OpeningResolver(
         max_age=7200,
     ),
 )
-for injected in (limited, idempotent, audited):
+for injected in (limited, unerased, idempotent, audited):
     evaluated(injected)
 app.use(
     [
@@ -44,6 +45,7 @@ app.use(
         authorised,
         # Switched on at the resolver, validation would come before everything else.
         OpenAPIRequestValidationMiddleware(),
+        unerased,
         idempotent,
         audited,
         # An answer of ours that breaks its own promise is not the caller's fault.

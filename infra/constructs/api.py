@@ -55,11 +55,19 @@ class Api(Construct):
         machine: sfn.StateMachine,
         drawing: Drawing,
         rescoring: sfn.StateMachine,
+        erasing: sfn.StateMachine,
         gate: apigateway.IAuthorizer,
         live_url: str,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._function = self._allowed(house, machine, drawing, rescoring, live_url)
+        self._function = self._allowed(
+            house,
+            machine=machine,
+            drawing=drawing,
+            rescoring=rescoring,
+            erasing=erasing,
+            live_url=live_url,
+        )
         self._rest = _rest_api(self, house.stage)
         self._route(gate, self._called(house.stage))
         add_problems(self._rest)
@@ -93,12 +101,14 @@ class Api(Construct):
             meaning="Redis does not answer, so nobody's requests are limited.",
         )
 
-    def _allowed(
+    def _allowed(  # noqa: PLR0913 (each machine that it starts, by keyword)
         self,
         house: House,
+        *,
         machine: sfn.StateMachine,
         drawing: Drawing,
         rescoring: sfn.StateMachine,
+        erasing: sfn.StateMachine,
         live_url: str,
     ) -> PythonFunction:
         data = house.data
@@ -125,6 +135,7 @@ class Api(Construct):
                 "STATE_MACHINE_ARN": machine.state_machine_arn,
                 "DRAWING_MACHINE_ARN": drawing.machine.state_machine_arn,
                 "RESCORING_MACHINE_ARN": rescoring.state_machine_arn,
+                "ERASING_MACHINE_ARN": erasing.state_machine_arn,
                 "LIVE_URL": live_url,
             },
             memory_size=1024,
@@ -157,6 +168,7 @@ class Api(Construct):
         machine.grant_start_execution(function)
         drawing.allow_ordering(function)
         rescoring.grant_start_execution(function)
+        erasing.grant_start_execution(function)
         return function
 
     def _called(self, stage: Stage) -> lambda_.IFunction:

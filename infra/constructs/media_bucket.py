@@ -53,6 +53,10 @@ class MediaBucket(PrivateBucket):
         """Let a function put objects in one go or in parts, or sign that for somebody else."""
         self.allow_writing(function, *prefixes)
         self._allow(function, "s3:ListMultipartUploadParts", prefixes)
+        self.allow_giving_up(function, *prefixes)
+
+    def allow_giving_up(self, function: lambda_.Function, *prefixes: str) -> None:
+        """Let a function give up uploads in parts."""
         self._allow(function, "s3:AbortMultipartUpload", prefixes)
 
     def allow_deleting(self, function: lambda_.Function, *prefixes: str) -> None:

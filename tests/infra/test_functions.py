@@ -21,6 +21,7 @@ HANDLERS = [
     "functions.leaderboard.verify.lambda_handler",
     "functions.live.follow_board.lambda_handler",
     "functions.news.deliver.lambda_handler",
+    "functions.privacy.erase.lambda_handler",
     "functions.push.send.lambda_handler",
     "functions.push.tell_badges.lambda_handler",
     "functions.rotation.expire.lambda_handler",
@@ -50,7 +51,9 @@ FOR_LIBRARIES = ("OPENBLAS_", "POWERTOOLS_")
 NEAR_REDIS = [
     handler
     for handler in HANDLERS
-    if any(part in handler for part in (".api.", ".leaderboard.", ".live.", ".roll_up."))
+    if any(
+        part in handler for part in (".api.", ".leaderboard.", ".live.", ".privacy.", ".roll_up.")
+    )
 ]
 
 
@@ -137,7 +140,7 @@ def test_no_function_deletes_or_may_do_everything(function: Resource, service: T
 
 
 @pytest.mark.parametrize(("action", "what"), DELETING.items())
-def test_only_the_api_deletes_and_only_what_is_its(
+def test_only_the_api_deletes_and_who_erases_and_only_what_is_theirs(
     service: Template, action: str, what: set[str]
 ) -> None:
     deleting = {
@@ -155,6 +158,9 @@ def test_only_the_api_deletes_and_only_what_is_its(
     # A device whose app is gone, and what was begun and not sent.
     pushing = [str(one) for one in deleting.pop("functions.push.send.lambda_handler")]
     assert all("Social" in one for one in pushing)
+    # Whoever is forgotten: everything of theirs, and nothing that an admin made.
+    erasing = [str(one) for one in deleting.pop("functions.privacy.erase.lambda_handler")]
+    assert not any("Challenges" in one or "/challenges/" in one for one in erasing)
     assert not any(deleting.values())
 
 

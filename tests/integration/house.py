@@ -74,6 +74,7 @@ MEDIA_BUCKET: Final = "idance-media"
 MEDIA_URL: Final = "http://127.0.0.1:9/cdn"
 
 SCORING, DRAWING, RESCORING = "score-submission", "draw-picture", "rescore-submission"
+ERASING: Final = "erase-dancer"
 UPLOAD_TTL: Final = timedelta(minutes=15)
 
 
@@ -143,6 +144,10 @@ class House:
     @property
     def rescoring_machine_arn(self) -> str:
         return self.state_machine_arn.replace(SCORING, RESCORING)
+
+    @property
+    def erasing_machine_arn(self) -> str:
+        return self.state_machine_arn.replace(SCORING, ERASING)
 
     @cached_property
     def attempts(self) -> AttemptStore:
@@ -335,7 +340,7 @@ def aws_in_process() -> Iterator[str]:
     """Make empty tables, bucket and state machine as `infra` does; yield the machine's ARN."""
     with mock_aws():
         _make_table(CHALLENGES_TABLE, index=("by_start", "month", "startsAt"))
-        _make_table(SOCIAL_TABLE)
+        _make_table(SOCIAL_TABLE, index=("by_name", "names", "PK"))
         _make_table(AGGREGATES_TABLE)
         _make_table(OPERATIONS_TABLE, index=("due", "duePartition", "dueAt"))
         _make_table(CORE_TABLE, index=("by_challenge", "GSI1PK", "GSI1SK"))
@@ -347,7 +352,7 @@ def aws_in_process() -> Iterator[str]:
             definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
             roleArn="arn:aws:iam::123456789012:role/pipeline",
         )
-        for name in (DRAWING, RESCORING):
+        for name in (DRAWING, RESCORING, ERASING):
             client("stepfunctions").create_state_machine(
                 name=name,
                 definition='{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}',
@@ -367,7 +372,7 @@ def items_of(*tables: str) -> dict[tuple[str, str, str], Any]:
 
 
 def _make_table(name: str, *, index: tuple[str, str, str] | None = None) -> None:
-    keys = ["PK", "SK", *(index[1:] if index else ())]
+    keys = dict.fromkeys(("PK", "SK", *(index[1:] if index else ())))
     optional: dict[str, Any] = {}
     if index:
         optional["GlobalSecondaryIndexes"] = [

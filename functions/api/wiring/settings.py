@@ -29,6 +29,7 @@ class Settings(EnvironmentSettings):
     state_machine_arn: str
     drawing_machine_arn: str
     rescoring_machine_arn: str
+    erasing_machine_arn: str
     upload_ttl_seconds: int
     rate_per_user: int
     rate_per_address: int

@@ -18,6 +18,7 @@ from functions.api.wiring.clock import now
 from functions.leaderboard import wiring as leaderboard
 from functions.live import wiring as live
 from functions.news import wiring as news
+from functions.privacy import wiring as privacy
 from functions.push import wiring as push
 from functions.rotation import wiring as rotation
 from functions.scoring import wiring as scoring
@@ -41,6 +42,8 @@ def forget_wiring() -> None:
         leaderboard.services,
         live.live,
         news.connections,
+        privacy.settings,
+        privacy.erasing,
         push.push,
         push.endpoints,
         push.notifications,

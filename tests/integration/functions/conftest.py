@@ -44,6 +44,8 @@ def backend(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
         "STATE_MACHINE_ARN": house.state_machine_arn,
         "DRAWING_MACHINE_ARN": house.drawing_machine_arn,
         "RESCORING_MACHINE_ARN": house.rescoring_machine_arn,
+        "ERASING_MACHINE_ARN": house.erasing_machine_arn,
+        "ERASURE_SETTLES_SECONDS": "0",
         "RATE_PER_USER": "1000",
         "RATE_PER_ADDRESS": "10000",
         "UPLOAD_TTL_SECONDS": str(int(UPLOAD_TTL.total_seconds())),

@@ -13,7 +13,7 @@ REFERENCE_PREFIX = "challenges/demo_"
 """Of the demo videos whose choreography is kept: clients know such keys as demoVideoFileKey."""
 CHALLENGE_ID = re.compile(r"ch_[0-9a-z]{4,40}")
 SESSION_ID = re.compile(r"sess_[0-9a-f]{32}")
-_SUBMISSION_ID = re.compile(r"sub_([0-9a-v]{26})_([0-9a-z]{4,40})")
+SUBMISSION_ID = re.compile(r"sub_([0-9a-v]{26})_([0-9a-z]{4,40})")
 _REFERENCE_KEY = re.compile(re.escape(REFERENCE_PREFIX) + r"([0-9A-Za-z-]{1,64})\.[0-9a-z]{2,5}")
 _VIDEO_KEY = re.compile(
     r"videos/[0-9a-f]{2}/\d{4}-\d{2}-\d{2}/"
@@ -73,7 +73,7 @@ def parse_submission_id(text: str) -> SubmissionAddress | None:
 
     The last of the 26 letters has two spare bits: only the canonical spelling is an id.
     """
-    match = _SUBMISSION_ID.fullmatch(text)
+    match = SUBMISSION_ID.fullmatch(text)
     if match is None:
         return None
     raw = base64.b32hexdecode(match[1].upper() + "======")

@@ -15,6 +15,8 @@ from idance.domain.board import COHORT, Board, points_board
 from idance.domain.model import Model
 
 COHORT_SIZE: Final = 30
+NOBODY: Final = ""
+"""Stands in a result for who was erased."""
 GRACE: Final = timedelta(hours=2)
 """How long after Sunday's midnight a clip of the old week may still be on its way to its score."""
 _MOVING_SHARE: Final = 6
@@ -63,6 +65,11 @@ class LeagueResult(Model):
     ranking: tuple[str, ...]
     points: tuple[float, ...]
     tiers: tuple[Tier, ...]
+
+    def without(self, user_id: str) -> LeagueResult:
+        """Return it with a dancer nameless: everybody else keeps their place."""
+        ranking = tuple(NOBODY if one == user_id else one for one in self.ranking)
+        return self.model_copy(update={"ranking": ranking})
 
     def tier_of(self, user_id: str) -> Tier:
         """Return where a dancer goes on; one whose points came too late stays."""

@@ -29,6 +29,8 @@ class Notification(Model):
         What it tells, once: telling it again changes nothing.
     about : str
         The id of the thing it is about, to open when it is tapped.
+    who : str, optional
+        Another dancer whom it names: when that dancer is erased, it goes too.
     """
 
     id: str
@@ -37,4 +39,5 @@ class Notification(Model):
     message: str
     about: str
     at: AwareDatetime
+    who: str | None = None
     read: bool = False

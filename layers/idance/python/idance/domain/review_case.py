@@ -90,6 +90,11 @@ class ReviewCase(Model):
             return self
         return self._waiting(report.at, reports=(*self.reports, report)[-_REMEMBERED:])
 
+    def without_reporter(self, user_id: str) -> Self:
+        """Return it as if a dancer had not reported it; what waits for a look still waits."""
+        left = tuple(report for report in self.reports if report.reporter != user_id)
+        return self.model_copy(update={"reports": left})
+
     def appealed(self, appeal: Appeal) -> Self:
         """Return it with the dancer's appeal.
 

@@ -118,7 +118,9 @@ class Session(Model):
         return self._moved(SessionStatus.UPLOADED, now)
 
     def analysed(self, pose_file_key: str, *, now: datetime) -> Self:
-        """Return it with its landmarks known."""
+        """Return it with its landmarks known; one deleted meanwhile notes what is left of it."""
+        if self.status is SessionStatus.DELETED:
+            return self.model_copy(update={"pose_data_file_key": pose_file_key})
         if self.status is not SessionStatus.UPLOADED:
             return self
         return self._moved(SessionStatus.ANALYSED, now, pose_data_file_key=pose_file_key)

@@ -51,11 +51,12 @@ class DeviceService:
 
     def preferences(self, caller: Caller) -> UserProfile:
         """Return the caller's profile, which says whether to push."""
-        return self._dancers.know(caller.user_id, display_name=caller.display_name)
+        known = self._dancers.profile(caller.user_id)
+        return known or UserProfile(id=caller.user_id, display_name=caller.display_name)
 
     def prefer(self, caller: Caller, *, pushes: bool) -> UserProfile:
         """Push to the caller's devices, or no more; return the profile as it is then."""
-        self.preferences(caller)
+        self._dancers.know(caller.user_id, display_name=caller.display_name)
         profile = self._dancers.set_wants_pushes(caller.user_id, wanted=pushes)
         for device in self._devices.of_dancer(caller.user_id, most=MOST_DEVICES):
             self._devices.touch(device)

@@ -176,5 +176,6 @@ class ReceptionService:
                 message=f"{who.display_name} {did} your dance.",
                 about=submission.id,
                 at=at,
+                who=who.id,
             )
         )

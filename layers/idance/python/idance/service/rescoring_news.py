@@ -5,6 +5,7 @@ All of it is known by the order and its moment, so that telling it again changes
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Final
 
@@ -51,6 +52,7 @@ class RescoringNews:
                     message=message,
                     about=submission.id,
                     at=order.at,
+                    who=None if is_own else submission.user_id,
                 )
             )
 
@@ -73,7 +75,7 @@ def sentence(outcome: RescoreOutcome) -> str:
 def _entry(order: RescoreOrder, outcome: RescoreOutcome, at: datetime) -> AuditEntry:
     told = outcome.model_dump(mode="json")
     return AuditEntry(
-        id=f"rescored-{order.submission_id}",
+        id=hashlib.sha256(f"rescored-{order.submission_id}".encode()).hexdigest()[:32],
         at=at,
         actor=order.actor,
         actor_name=order.actor_name,

@@ -77,6 +77,7 @@ class ReviewService:
             raise ConflictError("OWN_SUBMISSION", "This is your own dance.")
         if submission.ranked.status is not SubmissionStatus.SCORED:
             raise no_such_submission()
+        self._cases.note_reporter(submission_id, caller.user_id)
         report = Report(reporter=caller.user_id, reason=reason, detail=detail, at=now)
         case = self._cases.change(
             submission_id, submission.user_id, lambda known: known.reported(report)
@@ -213,5 +214,6 @@ class ReviewService:
                     message=f"{message} {verdict.reason}".strip() if is_own else message,
                     about=submission.id,
                     at=verdict.at,
+                    who=None if is_own else submission.user_id,
                 )
             )

@@ -1,5 +1,7 @@
 """Review cases in the operations table: ``RV#<submissionId>`` / ``CASE``.
 
+Who has reported which dance is also listed with whom, ``U#<userId>`` / ``RP#<submissionId>``.
+
 A case that waits is in the sparse index ``due``, under ``REVIEW``, by when it began to wait: people
 look at a few a minute, so one partition is enough.
 """
@@ -11,12 +13,14 @@ from typing import Final
 
 from idance.domain.page import Page, cursor_of, place_of
 from idance.domain.review_case import ReviewCase
-from idance.store.item import Key
+from idance.store.core import dancer_key
+from idance.store.item import Item, Key
 from idance.store.sessions import DUE, SessionItem, moment_text
 from idance.store.table import Table, document, until_written
 
 _SK: Final = "CASE"
 _QUEUE: Final = "REVIEW"
+_REPORTED: Final = "RP#"
 _BETWEEN: Final = "|"
 
 
@@ -49,6 +53,38 @@ class CaseStore:
             return after if after is before or self._table.put(_filled(item, after)) else None
 
         return until_written(attempt)
+
+    def note_reporter(self, submission_id: str, user_id: str) -> None:
+        """List a dance with who is about to report it: a list forgives what is not there."""
+        self._table.put(self._table.item(dancer_key(user_id), f"{_REPORTED}{submission_id}"))
+
+    def forget(self, submission_id: str, user_id: str) -> bool:
+        """Forget a case, and who reported it; return whether there was one."""
+        reporters = self.get(submission_id, user_id).reporters
+        for reporter in reporters:
+            self._table.remove(dancer_key(reporter), f"{_REPORTED}{submission_id}")
+        is_there = self._table.get(_pk(submission_id), _SK, consistent=True) is not None
+        self._table.remove(_pk(submission_id), _SK)
+        return is_there
+
+    def forget_reports(self, user_id: str) -> int:
+        """Take what a dancer has reported out of all cases; return how many there were."""
+        listed = Item.sk.startswith(_REPORTED)
+        rows = list(self._table.query(dancer_key(user_id), listed, consistent=True))
+        for row in rows:
+            self._without(row.sk.removeprefix(_REPORTED), user_id)
+            self._table.remove(row.pk, row.sk)
+        return len(rows)
+
+    def _without(self, submission_id: str, user_id: str) -> None:
+        def attempt() -> bool | None:
+            item = self._table.get(_pk(submission_id), _SK, consistent=True)
+            if item is None:
+                return True
+            item.doc = document(_case(item).without_reporter(user_id))
+            return self._table.put(item) or None
+
+        until_written(attempt)
 
     def waiting(self, *, limit: int, cursor: str | None) -> Page[ReviewCase]:
         """Return some of the cases that wait, the longest-waiting first.

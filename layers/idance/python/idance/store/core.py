@@ -86,7 +86,7 @@ def attempt_sk(attempt: Submission) -> str:
     return f"{first}#{attempt.retries}" if attempt.retries else first
 
 
-def submission_in(item: CoreItem) -> Submission:
+def submission_in(item: Item) -> Submission:
     """Return the submission, or attempt, that an item holds."""
     return Submission.model_validate_json(item.doc)
 

@@ -4,7 +4,7 @@
 PK            SK                      holds
 ============= ======================= ===============================================
 S#<sessionId> PRINT                   when the session's clip was filed, never changed;
-                                      ``doc``, ``expiresAt``
+                                      ``doc``, ``expiresAt``; ``keys``, with spaces between
 FP#<key>      <moment>#<sessionId>    the same, under one of its keys
 ============= ======================= ===============================================
 
@@ -23,7 +23,7 @@ from typing import Final
 from pydantic import AwareDatetime
 
 from idance.domain.model import Model
-from idance.store.item import Item
+from idance.store.item import Item, Text
 from idance.store.sessions import SessionItem
 from idance.store.table import Table, document
 
@@ -49,15 +49,24 @@ class FiledClip(Model):
     at: AwareDatetime
 
 
+class PrintItem(SessionItem):
+    """A filed clip; the first item of it knows all its keys."""
+
+    keys = Text()
+
+
 class FingerprintStore:
     """Clips by the keys of their fingerprints."""
 
     def __init__(self, table_name: str) -> None:
-        self._table = Table(SessionItem, table_name)
+        self._table = Table(PrintItem, table_name)
 
     def file(self, clip: FiledClip, keys: Iterable[str]) -> FiledClip:
         """File a clip under its keys; return it as it was filed first."""
-        first = self._table.put_once(self._item(f"S#{clip.session_id}", _SK, clip))
+        keys = tuple(keys)
+        first = self._item(f"S#{clip.session_id}", _SK, clip)
+        first.keys = " ".join(keys)
+        first = self._table.put_once(first)
         filed = FiledClip.model_validate_json(first.doc)
         for key in keys:
             self._table.put(self._item(f"FP#{key}", _place(filed), filed))
@@ -73,13 +82,24 @@ class FingerprintStore:
                 shared[other.session_id] += 1
         return [found[session_id] for session_id, _ in shared.most_common(MOST)]
 
+    def forget(self, session_id: str) -> bool:
+        """Forget a session's clip under all its keys; return whether it was filed."""
+        first = self._table.get(f"S#{session_id}", _SK, consistent=True)
+        if first is None:
+            return False
+        filed = FiledClip.model_validate_json(first.doc)
+        for key in (first.keys or "").split():
+            self._table.remove(f"FP#{key}", _place(filed))
+        self._table.remove(first.pk, first.sk)
+        return True
+
     def _under(self, key: str, clip: FiledClip) -> list[FiledClip]:
         rows = self._table.query(
             f"FP#{key}", Item.sk < _place(clip), descending=True, most=PER_KEY, consistent=True
         )
         return [FiledClip.model_validate_json(row.doc) for row in rows]
 
-    def _item(self, pk: str, sk: str, clip: FiledClip) -> SessionItem:
+    def _item(self, pk: str, sk: str, clip: FiledClip) -> PrintItem:
         return self._table.item(pk, sk, doc=document(clip), expires_at=clip.at + KEPT)
 
 

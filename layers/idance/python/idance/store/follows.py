@@ -1,10 +1,10 @@
 """Who follows whom, in the social table.
 
-=========== ============= ============================================
+=========== ============= ===============================================================
 PK          SK            holds
-=========== ============= ============================================
-U#<userId>  F#<userId>    that the first follows the second (``doc``)
-=========== ============= ============================================
+=========== ============= ===============================================================
+U#<userId>  F#<userId>    that the first follows the second (``doc``), whom ``names`` names
+=========== ============= ===============================================================
 
 The edge is in the follower's partition: nobody is so much followed that it gets hot, and whom I
 follow is one query.
@@ -16,14 +16,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from idance.domain.follow import Follow
-from idance.store.item import Item
+from idance.store.item import Item, Text
 from idance.store.table import Table, document
 
 _FOLLOWS: Final = "F#"
 
 
 class SocialItem(Item):
-    """An item of the social table."""
+    """An item of the social table.
+
+    Attributes
+    ----------
+    names
+        A dancer whom it names though it is in none of that dancer's partitions.
+    """
+
+    names = Text()
 
 
 class FollowStore:
@@ -35,7 +43,7 @@ class FollowStore:
     def follow(self, follow: Follow) -> None:
         """Note that somebody follows somebody; the first time stands."""
         key = _pk(follow.user_id), f"{_FOLLOWS}{follow.followed_id}"
-        self._table.put(self._table.item(*key, doc=document(follow)))
+        self._table.put(self._table.item(*key, doc=document(follow), names=follow.followed_id))
 
     def unfollow(self, user_id: str, followed_id: str) -> None:
         """Note that somebody does not follow somebody, or no longer."""

@@ -1,10 +1,10 @@
 """Requests under the keys of their callers, in the operations table.
 
-====================== ======== =======================================================
-PK                     SK       holds
-====================== ======== =======================================================
-IDEM#<userId>#<sha256> REQUEST  the request (``doc``), ``expiresAt``; the hash is the key's
-====================== ======== =======================================================
+============= ======== =======================================================
+PK            SK       holds
+============= ======== =======================================================
+IDEM#<userId> <sha256> the request (``doc``), ``expiresAt``; the hash is the key's
+============= ======== =======================================================
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from idance.domain.idempotency import (
 from idance.store.item import Item, Moment
 from idance.store.table import Table, document
 
-_SK: Final = "REQUEST"
+OF_CALLER: Final = "IDEM#"
 
 
 class KeyedRequestItem(Item):
@@ -57,12 +57,12 @@ class IdempotencyStore:
             ``REQUEST_IN_PROGRESS`` if somebody else is at work on it.
         """
         begun = Attempt(
-            self._table.item(f"IDEM#{user_id}#{fingerprint_of(key)}", _SK),
+            self._table.item(f"{OF_CALLER}{user_id}", fingerprint_of(key)),
             KeyedRequest.begun(fingerprint, now=now),
         )
         if self._put(begun, now):
             return begun
-        item = self._table.get(begun.item.pk, _SK, consistent=True)
+        item = self._table.get(begun.item.pk, begun.item.sk, consistent=True)
         if item is None:
             raise InProgressError
         if now < item.expires_at:

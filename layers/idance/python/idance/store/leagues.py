@@ -5,6 +5,7 @@ PK                   SK          holds
 ==================== =========== =======================================================
 LG#<week>#<tier>…    SEATS       ``taken``: how many seats were given out so far
 LG#<cohort>          U#<userId>  that a dancer sits in a cohort (``doc``)
+U#<userId>           LG#<cohort> the same, listed with the dancer (nothing else)
 LG#<cohort>          RESULT      how the cohort's week ended (``doc``), put once
 ==================== =========== =======================================================
 """
@@ -15,8 +16,9 @@ from typing import Final
 
 from idance.domain.league import LeagueResult, Seat
 from idance.store.item import Item, Whole
-from idance.store.table import Table, document
+from idance.store.table import Table, document, until_written
 
+_OF: Final = "LG#"
 _SEATS: Final = "SEATS"
 _RESULT: Final = "RESULT"
 
@@ -38,7 +40,8 @@ class LeagueStore:
         return self._table.count_up(f"LG#{queue}", _SEATS, LeagueItem.taken) - 1
 
     def sit_down(self, user_id: str, seat: Seat) -> None:
-        """Note who sits in a cohort."""
+        """Note who sits in a cohort, in the dancer's list first."""
+        self._table.put(self._table.item(f"U#{user_id}", _pk(seat.cohort)))
         self._table.put(self._table.item(_pk(seat.cohort), f"U#{user_id}", doc=document(seat)))
 
     def members(self, cohort: str) -> list[str]:
@@ -51,6 +54,26 @@ class LeagueStore:
         item = self._table.get(_pk(cohort), _RESULT, consistent=True)
         return LeagueResult.model_validate_json(item.doc) if item else None
 
+    def forget(self, user_id: str) -> int:
+        """Take a dancer out of all cohorts, closed ones too; return how many there were."""
+        listed = LeagueItem.sk.startswith(_OF)
+        rows = list(self._table.query(f"U#{user_id}", listed, consistent=True))
+        for row in rows:
+            self._table.remove(row.sk, f"U#{user_id}")
+            self._without(row.sk, user_id)
+            self._table.remove(row.pk, row.sk)
+        return len(rows)
+
+    def _without(self, pk: str, user_id: str) -> None:
+        def attempt() -> bool | None:
+            item = self._table.get(pk, _RESULT, consistent=True)
+            if item is None:
+                return True
+            item.doc = document(LeagueResult.model_validate_json(item.doc).without(user_id))
+            return self._table.put(item) or None
+
+        until_written(attempt)
+
     def close(self, result: LeagueResult) -> LeagueResult:
         """Close a cohort; return how it ended: the first result stands."""
         item = self._table.item(_pk(result.cohort), _RESULT, doc=document(result))
@@ -58,4 +81,4 @@ class LeagueStore:
 
 
 def _pk(cohort: str) -> str:
-    return f"LG#{cohort}"
+    return f"{_OF}{cohort}"

@@ -149,6 +149,17 @@ class MediaStore:
         with outages_named():
             self._client.delete_object(Bucket=self._bucket, Key=key)
 
+    def forget_all(self, prefix: str) -> int:
+        """Delete all objects whose keys begin so; return how many there were."""
+        with outages_named():
+            pages = self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=self._bucket, Prefix=prefix
+            )
+            keys = [found["Key"] for page in pages for found in page.get("Contents", ())]
+        for key in keys:
+            self.forget(key)
+        return len(keys)
+
     def picture_url(self, key: str, *, valid_for: timedelta) -> str | None:
         """Return where anybody can download a picture for a while, or None if there is none."""
         if self.find_clip(key) is None:

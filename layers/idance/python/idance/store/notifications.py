@@ -7,6 +7,7 @@ from typing import Final
 
 from idance.domain.notification import Notification
 from idance.domain.page import Page
+from idance.store.follows import SocialItem
 from idance.store.item import Item, Moment
 from idance.store.sessions import moment_text
 from idance.store.table import Table, document
@@ -16,7 +17,7 @@ AT: Final = "AT#"
 OF_DANCER: Final = "N#"
 
 
-class NotificationItem(Item):
+class NotificationItem(SocialItem):
     """An item of the social table that is forgotten in time."""
 
     expires_at = Moment("expiresAt")
@@ -35,6 +36,7 @@ class NotificationStore:
             f"{AT}{moment_text(notification.at)}#{notification.id}",
             doc=document(notification),
             expires_at=notification.at + KEPT,
+            names=notification.who,
         )
         self._table.put_once(item)
 

@@ -1,10 +1,12 @@
-"""What has been pushed, in the social table: ``PUSHED#<what>`` / ``TO#<whom>``, gone in two days.
+"""What has been pushed, in the social table: ``PUSHED#<sha256>`` / ``TO#<whom>``, gone in two days.
 
+What was pushed is there as a hash: it would name the dancer.
 The stream tells everything at least once. Whoever writes the item may push; nobody else can.
 """
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -32,4 +34,4 @@ class PushLog:
 
 
 def _key(what: str, whom: str) -> tuple[str, str]:
-    return f"PUSHED#{what}", f"TO#{whom}"
+    return f"PUSHED#{hashlib.sha256(what.encode()).hexdigest()}", f"TO#{whom}"

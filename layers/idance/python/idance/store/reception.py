@@ -3,8 +3,8 @@
 =================== ============== ========================================================
 PK                  SK             holds
 =================== ============== ========================================================
-SUB#<submissionId>  L#<userId>     whether a dancer likes it, and since when (``doc``)
-SUB#<submissionId>  C#<commentId>  a comment (``doc``); its id sorts by time
+SUB#<submissionId>  L#<userId>     whether a dancer likes it, since when (``doc``); ``names``
+SUB#<submissionId>  C#<commentId>  a comment (``doc``); its id sorts by time; ``names``
 TOT#<submissionId>  TOTALS         ``likes`` and ``comments``, counted with each in one step
 =================== ============== ========================================================
 
@@ -22,16 +22,18 @@ from typing import Final
 from idance.domain.errors import NotFoundError
 from idance.domain.page import Page
 from idance.domain.reception import Comment, Like, Reception
-from idance.store.item import Item, Whole
+from idance.store.follows import SocialItem
+from idance.store.item import Whole
 from idance.store.steps import Count
 from idance.store.table import Table, document, until_written
 
+_OF: Final = "SUB#"
 _LIKE: Final = "L#"
 _COMMENT: Final = "C#"
 _TOTALS: Final = "TOTALS"
 
 
-class ReceptionItem(Item):
+class ReceptionItem(SocialItem):
     """An item of the social table."""
 
     likes = Whole()
@@ -62,7 +64,7 @@ class ReceptionStore:
             if liked is before.liked:
                 return before
             after = before.model_copy(update={"liked": liked})
-            item = item or self._table.item(pk, sk)
+            item = item or self._table.item(pk, sk, names=user_id)
             item.doc = document(after)
             count = _count(submission_id, ReceptionItem.likes, 1 if liked else -1)
             return after if self._table.put_all(item, counting=[count]) else None
@@ -75,7 +77,8 @@ class ReceptionStore:
         count = _count(comment.submission_id, ReceptionItem.comments, 1)
 
         def attempt() -> bool | None:
-            item = self._table.item(_pk(comment.submission_id), sk, doc=document(comment))
+            key = _pk(comment.submission_id), sk
+            item = self._table.item(*key, doc=document(comment), names=comment.user_id)
             return self._table.put_all(item, counting=[count]) or None
 
         until_written(attempt)
@@ -105,6 +108,30 @@ class ReceptionStore:
 
         return until_written(attempt)
 
+    def take_back(self, pk: str, sk: str) -> None:
+        """Remove a like or a comment by its key, and count it no more; once more is no less."""
+        submission_id = pk.removeprefix(_OF)
+
+        def attempt() -> bool | None:
+            item = self._table.get(pk, sk, consistent=True)
+            if item is None:
+                return True
+            is_like = sk.startswith(_LIKE)
+            is_counted = not is_like or Like.model_validate_json(item.doc).liked
+            counted = ReceptionItem.likes if is_like else ReceptionItem.comments
+            counts = [_count(submission_id, counted, -1)] if is_counted else []
+            return self._table.put_all(without=[item], counting=counts) or None
+
+        until_written(attempt)
+
+    def forget(self, submission_id: str) -> int:
+        """Remove all that was had for a submission; return how many likes and comments."""
+        known = list(self._table.query(_pk(submission_id), consistent=True))
+        for item in known:
+            self._table.remove(item.pk, item.sk)
+        self._table.remove(*_totals_key(submission_id))
+        return len(known)
+
     def comments(self, submission_id: str, *, limit: int, cursor: str | None) -> Page[Comment]:
         """Return some of a submission's comments, the latest first.
 
@@ -132,7 +159,7 @@ class ReceptionStore:
 
 
 def _pk(submission_id: str) -> str:
-    return f"SUB#{submission_id}"
+    return f"{_OF}{submission_id}"
 
 
 def _totals_key(submission_id: str) -> tuple[str, str]:

@@ -125,6 +125,23 @@ class SessionStore:
         )
         return self._table.put_once(item).session_id
 
+    def all_of(self, user_id: str) -> Iterator[Session]:
+        """Return all of a dancer's sessions that are kept, as they are at this moment."""
+        listed = Item.sk.startswith(_LISTED)
+        rows = self._table.query(core.dancer_key(user_id), listed, consistent=True)
+        keys = [(_pk(row.session_id), _SK) for row in rows]
+        yield from map(_session, self._table.gather(keys, consistent=True))
+
+    def forget(self, session: Session) -> None:
+        """Remove a session, and that it was the first to enter its clip."""
+        clip = session.score.video_sha256 if session.score else None
+        first = self._table.get(f"CLIP#{clip}", _ENTERED, consistent=True) if clip else None
+        if first and first.session_id == session.id:
+            self._table.remove(first.pk, first.sk)
+        self._table.remove(_pk(session.id), _SK)
+        listed = f"{_LISTED}{moment_text(session.created_at)}#{session.id}"
+        self._table.remove(core.dancer_key(session.user_id), listed)
+
     def overdue(self, now: datetime) -> Iterator[str]:
         """Return the ids of the sessions that should have moved on by now."""
         by_now = SessionItem.due_at <= moment_text(now)
