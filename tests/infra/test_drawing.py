@@ -76,6 +76,6 @@ def test_the_api_may_start_it_and_sign_downloads(service: Template, machine: Res
         for resource in resources_of(one)
     ]
     assert {"Ref": machine.logical_id} in started
-    assert len(started) == 3
+    assert len(started) == 4
     read = [one for one in statements if actions_of(one) == ["s3:GetObject"]]
     assert any("pictures/*" in json.dumps(one) for one in read)

@@ -31,6 +31,7 @@ CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
             "RATE_PER_USER",
             "REDIS_URL",
             "RESCORING_MACHINE_ARN",
+            "ERASING_MACHINE_ARN",
             "STATE_MACHINE_ARN",
             "UPLOAD_TTL_SECONDS",
         },

@@ -198,16 +198,17 @@ def test_every_route_lets_in_whom_it_should_and_nobody_else(
 
     callers = {
         "another dancer": token_of("another"),
-        "an admin": token_of("somebody", **{"cognito:groups": ["admins"]}),
         "the owner": token_of("owner"),
+        "an admin": token_of("somebody", **{"cognito:groups": ["admins"]}),
     }
     another, owner, admin = ROWS[operation_id]
     # An admin who is told that there is no such thing has been let in.
     refusals = {401, 403} if ROWS[operation_id] == ADMINS else {401, 403, 404}
     expected = {"another dancer": another, "an admin": admin, "the owner": owner}
     for who, token in callers.items():
-        # One of them may be allowed to delete it.
-        things["session_id"] = a_session(owners_phone())
+        if operation_id.startswith("sessions_"):
+            # One of them may be allowed to delete it.
+            things["session_id"] = a_session(owners_phone())
         method, path, text = request_for(operation_id, things)
         status, code = Gateway(token).send(method, path, text=text)
         if expected[who] == IN:
