@@ -27,6 +27,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from idance.domain.challenge import Challenge
@@ -113,27 +114,22 @@ class Board(Model):
             For points that are out of range.
         """
         pack = self._packer()
-        latest: dict[str, tuple[int, int]] = {}
-        for _, user_id, points, at, version in entries:
-            known = latest.get(user_id)
-            if known is None or version >= known[1]:
-                latest[user_id] = pack(points, at), version
-        return latest
+        in_order = sorted(entries, key=_VERSION)  # of one dancer's entries the last one stays
+        return {who: (pack(points, at), version) for _, who, points, at, version in in_order}
 
     def _packer(self) -> Callable[[float, datetime], int]:
         """Return what packs; ten thousand entries ask in a second, and a model is slow to ask."""
-        start, tick, last, most = self.start, self.tick_ms * MS, self.ticks - 1, self.max_points
+        start, tick, most = self.start, self.tick_ms * MS, self.max_points
+        ticks, last = self.ticks, self.ticks - 1
 
         def pack(points: float, at: datetime) -> int:
             hundredths = round(points * 100)
             if not 0 <= hundredths <= most:
                 raise ValueError(f"board {self.name}: {points} points are out of range")
             left = last - (at - start) // tick
-            if left < 0:  # (`max` would take a third as long as all the rest)
-                left = 0
-            elif left > last:
-                left = last
-            return hundredths * (last + 1) + left
+            if not 0 <= left <= last:  # (asked first: `max` takes a third as long as all the rest)
+                left = min(max(left, 0), last)
+            return hundredths * ticks + left
 
         return pack
 
@@ -164,6 +160,9 @@ class BoardEntry(NamedTuple):
     def packed(self) -> int:
         """The packed score."""
         return self.board.pack(self.points, self.at)
+
+
+_VERSION: Final = itemgetter(BoardEntry._fields.index("version"))
 
 
 def challenge_board(challenge: Challenge) -> Board:

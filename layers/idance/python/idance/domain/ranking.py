@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Final, NamedTuple
-
-from pydantic import Field
+from typing import Final, NamedTuple
 
 from idance.domain.errors import InvalidError
 from idance.domain.model import Model
 from idance.domain.profile import UserProfile
-from idance.domain.standing import Standing
+from idance.domain.standing import top_percent
 
 MAX_PAGE_SIZE: Final = 100
 
@@ -50,7 +48,7 @@ class Trend(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
-class RankChange(Model):
+class RankChange(NamedTuple):
     """A rank compared with that of the period before; of all time, with that of the day before.
 
     ``places`` are those won (positive) or lost.
@@ -152,8 +150,8 @@ class LeaderboardEntry(NamedTuple):
     badge: str | None = None
 
 
-class Position(Standing):
-    """Where a dancer stands.
+class Position(NamedTuple):
+    """Where a dancer stands: a `Standing`, and what a page says beside.
 
     Attributes
     ----------
@@ -161,13 +159,19 @@ class Position(Standing):
         Points that are missing to the place above; None on the first place, or where unknown.
     """
 
+    rank: int
+    of: int
     score: float
     change: RankChange = _UNKNOWN
-    to_next: Annotated[float | None, Field(ge=0)] = None
+    to_next: float | None = None
+
+    @property
+    def top_percent(self) -> int:
+        """The smallest whole percentage of the board that reaches down to this rank."""
+        return top_percent(self.rank, self.of)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaderboardPage:
+class LeaderboardPage(NamedTuple):
     """Some lines of a leaderboard, and where the dancer who asks stands.
 
     Attributes
@@ -179,10 +183,10 @@ class LeaderboardPage:
 
     board: str
     entries: tuple[LeaderboardEntry, ...]
-    mine: Position | None = None
     total: int
-    page: int = 1
     limit: int
+    page: int = 1
+    mine: Position | None = None
     next_cursor: str | None = None
     approximate: bool = False
     as_of: datetime | None = None

@@ -14,7 +14,12 @@ class Standing(Model):
     @property
     def top_percent(self) -> int:
         """The smallest whole percentage of the board that reaches down to this rank."""
-        return max(1, -(-100 * self.rank // max(1, self.of)))
+        return top_percent(self.rank, self.of)
+
+
+def top_percent(rank: int, of: int) -> int:
+    """Return the smallest whole percentage of so many that reaches down to a rank."""
+    return max(1, -(-100 * rank // max(1, of)))
 
 
 def praise(standing: Standing) -> str:

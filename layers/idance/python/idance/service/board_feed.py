@@ -85,9 +85,8 @@ class BoardFeed:
         """Write entries to their boards, one command a board; return by board how many rose."""
         banned = self._boards.banned(list({entry.user_id for entry in entries}))
         told: defaultdict[str, list[BoardEntry]] = defaultdict(list)
-        for entry in entries:
-            if entry.user_id not in banned:
-                told[entry.board.name].append(entry)
+        for entry in [one for one in entries if one.user_id not in banned] if banned else entries:
+            told[entry.board.name].append(entry)
         rose = self._boards.lift(_lifts(told.values(), now))
         self._marks.changed(told[name][0].board for name, count in rose.items() if count)
         return rose

@@ -108,7 +108,7 @@ class LiveBoards:
         if reading.view is View.FRIENDS:
             return self._friends(board, user_id=user_id, reading=reading), True
         lines, view = self._read(board, before, user_id=user_id, reading=reading)
-        mine = self._mine(board, view, user_id, reading.ranking)
+        mine = self._mine(board, view, reading.ranking)
         return _page(board, lines, total=view.total, mine=mine, reading=reading), view.is_whole
 
     def circle(self, user_id: str) -> list[str]:
@@ -154,23 +154,20 @@ class LiveBoards:
         position = None
         if mine is not None:
             above = rows[mine - 1].packed if mine else None
-            my_row = MyRow(ranks[mine], packed[user_id], above)
-            position = _position(board, my_row, len(rows), RankChange())
+            my_row = MyRow(mine + 1, packed[user_id], above)
+            position = _position(board, my_row, ranks[mine], len(rows), RankChange())
         start = (reading.page - 1) * reading.limit
         page = slice(start, start + reading.limit)
         lines = self._lines(board, rows[page], ranks[page])
         return _page(board, lines, total=len(rows), mine=position, reading=reading)
 
-    def _mine(
-        self, board: Board, view: BoardView, user_id: str, ranking: Ranking
-    ) -> Position | None:
+    def _mine(self, board: Board, view: BoardView, ranking: Ranking) -> Position | None:
         if view.mine is None:
             return None
         place, is_known = view.then
         change = rank_change(view.mine.place, place, is_known=is_known)
-        row = BoardRow(view.mine.place, user_id, view.mine.packed)
-        mine = view.mine._replace(place=self._rank(board, row, ranking))
-        return _position(board, mine, view.total, change)
+        rank = self._rank(board, view.mine, ranking)
+        return _position(board, view.mine, rank, view.total, change)
 
     def _ranks(self, board: Board, rows: Sequence[BoardRow], ranking: Ranking) -> list[int]:
         if ranking is Ranking.ORDINAL or not rows:
@@ -178,7 +175,7 @@ class LiveBoards:
         first = self._rank(board, rows[0], ranking)
         return ranks_of(_scores(board, rows), ranking, first=first)
 
-    def _rank(self, board: Board, row: BoardRow, ranking: Ranking) -> int:
+    def _rank(self, board: Board, row: BoardRow | MyRow, ranking: Ranking) -> int:
         if ranking is Ranking.ORDINAL:
             return row.place
         points = board.points(row.packed)
@@ -213,15 +210,12 @@ def _page(
     )
 
 
-def _position(board: Board, mine: MyRow | None, total: int, change: RankChange) -> Position | None:
-    if mine is None:
-        return None
-    score = board.points(mine.packed)
-    to_next = None
+def _position(board: Board, mine: MyRow, rank: int, total: int, change: RankChange) -> Position:
+    hundredths, to_next = mine.packed // board.ticks, None
     if mine.above is not None:
         # One who is ahead by time alone is passed by a hundredth.
-        to_next = round(max(board.points(mine.above) - score, 0.01), 2)
-    return Position(rank=mine.place, of=total, score=score, change=change, to_next=to_next)
+        to_next = max(mine.above // board.ticks - hundredths, 1) / 100
+    return Position(rank, total, hundredths / 100, change, to_next)
 
 
 def _scores(board: Board, rows: Sequence[BoardRow]) -> list[tuple[int, float]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from idance.domain.board import Board
@@ -32,8 +31,7 @@ class Then(NamedTuple):
     is_known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
+class BoardView(NamedTuple):
     """Some rows of a board, and one dancer's own place on it.
 
     Attributes

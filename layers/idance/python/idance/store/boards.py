@@ -32,6 +32,7 @@ from idance.store.board_scripts import (
     SCRIPTS,
     SET,
     call,
+    call_with,
     look,
 )
 from idance.store.redis_link import Command, RedisLink
@@ -205,13 +206,12 @@ class _Members(dict[str, bytes]):
 
 
 def _lift(write: Lift, members: _Members) -> Command:
-    rows: list[str | bytes | int] = [0] * (2 * len(write.members))
-    rows[::2] = [packed for packed, _ in write.members.values()]
-    rows[1::2] = [members[user_id] for user_id in write.members]
+    rows = [(packed, members[user_id]) for user_id, (packed, _) in write.members.items()]
     versions = ",".join([str(version) for _, version in write.members.values()])
+    key, ttl = write.board.key, write.ttl
     if write.board.is_exact:
-        return call(SET, write.board.key, write.ttl, versions, _REMEMBER_S, *rows)
-    return call(LIFT, write.board.key, write.ttl, versions, *rows)
+        return call_with(SET, key, ttl, versions, _REMEMBER_S, rows=rows)
+    return call_with(LIFT, key, ttl, versions, rows=rows)
 
 
 def _about(board: Board, user_id: str, before: Board | None) -> list[Command]:

@@ -67,7 +67,7 @@ class RedisLink:
         UnavailableError
             ``LEADERBOARD_UNAVAILABLE`` if Redis is away, too slow, or refuses a command.
         """
-        return self.stream(commands)
+        return self._told([packed(command) for command in commands]) if commands else []
 
     def stream(self, commands: Iterable[Command]) -> list[Any]:
         """Send commands while they are being made, and return their replies.
@@ -81,35 +81,42 @@ class RedisLink:
         """
         coming = map(packed, commands)
         first = next(coming, None)
-        if first is None:
-            return []
+        return [] if first is None else self._told(_Kept(chain([first], coming)))
+
+    def _told(self, commands: Iterable[bytes]) -> list[Any]:
         if self._clock() < self._rests_until:
             raise _away()
         try:
             with self._lock:
-                return self._persistent(chain([first], coming))
+                return self._persistent(commands)
         except RedisError as error:
             self._rests_until = self._clock() + self._rest_s
             raise _away() from error
 
-    def _persistent(self, coming: Iterator[bytes]) -> list[Any]:
-        sent: list[bytes] = []
+    def _persistent(self, commands: Iterable[bytes]) -> list[Any]:
         try:
-            return self._wire.exchange(_noted(coming, sent))
+            return self._wire.exchange(commands)
         except RedisRefusedError as refusal:
             if not refusal.knows_no_script:
                 raise
             self._wire.exchange([packed(("SCRIPT", "LOAD", script)) for script in self._scripts])
         except RedisGoneError:
             pass  # The next exchange makes a new connection.
-        return self._wire.exchange(chain(sent, coming))
+        return self._wire.exchange(commands)
 
 
-def _noted(coming: Iterable[bytes], sent: list[bytes]) -> Iterator[bytes]:
-    """Pass commands on, and keep them: a connection that died must hear them again."""
-    for command in coming:
-        sent.append(command)
-        yield command
+class _Kept:
+    """Commands as they come, kept once they were sent: the next connection hears them again."""
+
+    def __init__(self, coming: Iterator[bytes]) -> None:
+        self._coming = coming
+        self._sent: list[bytes] = []
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._sent
+        for command in self._coming:
+            self._sent.append(command)
+            yield command
 
 
 def _away() -> UnavailableError:

@@ -14,10 +14,13 @@ from urllib.parse import unquote, urlsplit
 
 import hiredis
 
-Command = Sequence[str | bytes | int]
+Words = Sequence[str | bytes | int]
+Command = Words | bytes
+"""Its words; or, where these are very many, the command as it is sent (`packed_with`)."""
 _CHUNK: Final = 65_536
 _PART_BYTES: Final = 16_384
 _PORT: Final = 6379
+_END: Final = b"\r\n"
 
 
 class RedisError(Exception):
@@ -148,9 +151,17 @@ class RedisWire:
 
 def packed(command: Command) -> bytes:
     """Return a command as it is sent."""
+    if isinstance(command, bytes):
+        return command
     # (its stub means a tuple of any length)
     told: bytes = hiredis.pack_command(tuple(command))  # type: ignore[arg-type]
     return told
+
+
+def packed_with(command: Words, more: Iterable[bytes], *, words: int) -> bytes:
+    """Return a command as it is sent, with so many more words that are written out already."""
+    count, _, rest = packed(command).partition(_END)
+    return b"".join((b"*%d\r\n" % (int(count[1:]) + words), rest, *more))
 
 
 def _send(opened: socket.socket, commands: Iterable[bytes]) -> int:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from idance.domain.board import Board
 from idance.store.board_rows import member_of, user_of
-from idance.store.board_scripts import FILL, SCRIPTS, SWAP, call
+from idance.store.board_scripts import FILL, SCRIPTS, SWAP, call, call_with
 from idance.store.redis_link import Command, RedisLink
 
 _ROWS: Final = 1000
@@ -57,10 +57,8 @@ class ShadowStore:
 
 def _fills(board: Board, rows: Sequence[tuple[str, int]], position: str) -> Iterator[Command]:
     for begin in range(0, len(rows), _ROWS):
-        flat: list[str | bytes | int] = []
-        for user_id, packed in rows[begin : begin + _ROWS]:
-            flat += (packed, member_of(user_id))
-        yield call(FILL, board.key, "", *flat)
+        part = [(packed, member_of(who)) for who, packed in rows[begin : begin + _ROWS]]
+        yield call_with(FILL, board.key, "", rows=part)
     # Noted last: what is not noted is done again.
     yield call(FILL, board.key, position)
 
