@@ -1,7 +1,9 @@
 """``python -m benchmarks.leaderboard [--members 1000000]``: our leaderboards against their peers.
 
-Every row asks all arms for the same answer in turn, in one run; medians count. Ends with 1 where a
-goal is missed. Servers run on free loopback ports and are gone at the end.
+Every row asks all arms for the same answer in turn, in one run; medians count. Ends with 0 where
+all goals are met, with 1 where one is missed, and with 2 where none is missed and one could not be
+measured, since a peer is not on this machine. Servers run on free loopback ports and are gone at
+the end.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ from benchmarks.leaderboard.report import (
 from benchmarks.leaderboard.sqlite import Sqlite
 from benchmarks.leaderboard.submitting import submissions
 from benchmarks.leaderboard.timing import Timed, in_turn, interleaved, seconds_of, timed
+from benchmarks.leaderboard.waiting import Waits, noted, told
 from benchmarks.leaderboard.wakefulness import awake
 from local.redis_server import running_redis
 
@@ -57,24 +60,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.leaderboard")
     parser.add_argument("--members", type=lambda text: int(float(text)), default=USUAL)
     members = parser.parse_args().members
-    rows, missing = _measured(members)
-    goals = [*judged(rows), *((f"missing peer: {name}", None) for name in missing)]
-    _say(*lines(rows), f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", "")
+    rows, waits, missing = _measured(members)
+    goals = judged(rows)
+    load = f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    _say(*lines(rows), load, *told(waits), "")
     for text, met in goals:
-        _say(f"{'·' if met is None else '✓' if met else '✗'} {text}")
+        _say(f"{'?' if met is None else '✓' if met else '✗'} {text}")
+    _say(*(f"missing peer: {name}" for name in missing))
     figures = {
         row: {arm: median(rounds) for arm, rounds in of_row.items()} for row, of_row in rows.items()
     }
-    report = {"members": members, "rows": figures, "goals": dict(goals)}
+    report = {"members": members, "rows": figures, "waited": waits, "goals": dict(goals)}
     RESULTS.mkdir(exist_ok=True)
     name = "leaderboard" if members == USUAL else f"leaderboard_{members:.0e}".replace("+", "")
     (RESULTS / f"{name}.json").write_text(json.dumps(report, indent=1) + "\n")
     (RESULTS / f"{name}.svg").write_text(chart(rows, f"{members:,} members, logarithmic"))
-    sys.exit(any(met is False for _, met in goals))
+    verdicts = {met for _, met in goals}
+    sys.exit(1 if False in verdicts else 2 if None in verdicts else 0)
 
 
-def _measured(members: int) -> tuple[Rows, list[str]]:
+def _measured(members: int) -> tuple[Rows, Waits, list[str]]:
     rows: Rows = {}
+    waits: Waits = {}
     arms: Arms = {"rank": {}, "top 100": {}, "around me": {}, "submission": {}}
     missing: list[str] = []
     _say(f"drawing {members:,} dancers")
@@ -82,6 +89,8 @@ def _measured(members: int) -> tuple[Rows, list[str]]:
     with ExitStack() as stack:
         small = _redis_arms(stack, field, few, rows, arms)
         peers = (_library_arms, _sql_arms, _sqlite_arms) if members <= MOST_WITH_PEERS else ()
+        if not peers:
+            missing.append(f"none is asked above {MOST_WITH_PEERS:,} members")
         for peer in peers:
             try:
                 peer(stack, field, rows, arms)
@@ -90,12 +99,14 @@ def _measured(members: int) -> tuple[Rows, list[str]]:
         stack.enter_context(awake())
         for row, own in arms.items():
             _say(f"measuring {row}")
-            rows[row] = interleaved(own, count=min(ASKED, members))
+            with noted(row, waits):
+                rows[row] = interleaved(own, count=min(ASKED, members))
         ours = arms["rank"][OURS]
         sizes = {f"{len(few.members):,}": small, f"{members:,}": ours}
         _say("measuring rank by size")
-        rows["rank growth"] = interleaved(sizes, count=min(ASKED, len(few.members)))
-    return rows, missing
+        with noted("rank growth", waits):
+            rows["rank growth"] = interleaved(sizes, count=min(ASKED, len(few.members)))
+    return rows, waits, missing
 
 
 def _redis_arms(stack: ExitStack, field: Dancers, few: Dancers, rows: Rows, arms: Arms) -> Timed:
@@ -106,11 +117,12 @@ def _redis_arms(stack: ExitStack, field: Dancers, few: Dancers, rows: Rows, arms
     _say("loading Redis: one by one, in order, and by our rebuild")
     rows |= _rebuilds(field, ours, bare)
     ours.rebuild(few, few.ranked())
-    arms["rank"] = {OURS: timed(ours.rank), BARE: timed(bare.rank)}
-    arms["top 100"] = {OURS: timed(ours.top), BARE: timed(bare.top)}
-    arms["around me"] = {OURS: timed(ours.around), BARE: timed(bare.around)}
+    user_id, member = field.user_id, field.members.__getitem__
+    arms["rank"] = {OURS: timed(ours.rank, user_id), BARE: timed(bare.rank, member)}
+    arms["top 100"] = {OURS: timed(ours.top, user_id), BARE: timed(bare.top, member)}
+    arms["around me"] = {OURS: timed(ours.around, user_id), BARE: timed(bare.around, member)}
     arms["submission"] = submissions(field, ours, bare)
-    return timed(OurService(url, few, names).rank)
+    return timed(OurService(url, few, names).rank, few.user_id)
 
 
 def _rebuilds(field: Dancers, ours: OurService, bare: BareRedis) -> Rows:
@@ -152,18 +164,19 @@ def _library_arms(stack: ExitStack, field: Dancers, rows: Rows, arms: Arms) -> N
 
 def _sql_arms(stack: ExitStack, field: Dancers, rows: Rows, arms: Arms) -> None:
     connection = stack.enter_context(running_sql())
-    _say(f"loading {POSTGRES}, as a table and {NAKAMA}")
+    version = connection.info.server_version // 10_000
+    _say(f"loading {POSTGRES} {version}, as a table and {NAKAMA}")
     plain, nakama = Postgres(connection, field), Nakama(connection, field)
     rows["bulk load"][POSTGRES] = [seconds_of(plain.load)]
     rows["bulk load"][NAKAMA] = [seconds_of(nakama.load)]
     rows["bytes per member"][POSTGRES] = [plain.bytes_per_member()]
     arms["rank"] |= {
-        f"{POSTGRES} COUNT": timed(plain.count),
-        f"{POSTGRES} window": timed(plain.window),
-        NAKAMA: timed(nakama.rank),
+        f"{POSTGRES} COUNT": timed(plain.count, int),
+        f"{POSTGRES} window": timed(plain.window, int),
+        NAKAMA: timed(nakama.rank, int),
     }
-    arms["top 100"] |= {POSTGRES: timed(plain.top), NAKAMA: timed(nakama.top)}
-    arms["around me"] |= {POSTGRES: timed(plain.around), NAKAMA: timed(nakama.around)}
+    arms["top 100"] |= {POSTGRES: timed(plain.top, int), NAKAMA: timed(nakama.top, int)}
+    arms["around me"] |= {POSTGRES: timed(plain.around, int), NAKAMA: timed(nakama.around, int)}
 
 
 def _sqlite_arms(stack: ExitStack, field: Dancers, rows: Rows, arms: Arms) -> None:
@@ -172,8 +185,8 @@ def _sqlite_arms(stack: ExitStack, field: Dancers, rows: Rows, arms: Arms) -> No
     sqlite = Sqlite(Path(folder) / "board.db", field)
     rows["bulk load"][SQLITE] = [seconds_of(sqlite.load)]
     rows["bytes per member"][SQLITE] = [sqlite.bytes_per_member()]
-    arms["rank"][SQLITE] = timed(sqlite.rank)
-    arms["top 100"][SQLITE] = timed(sqlite.top)
+    arms["rank"][SQLITE] = timed(sqlite.rank, int)
+    arms["top 100"][SQLITE] = timed(sqlite.top, int)
 
 
 def _say(*words: str) -> None:

@@ -21,14 +21,13 @@ class BareRedis:
         self._field, self._names = field, names
         self._key, self._ticks = field.board.key, field.board.ticks
 
-    def rank(self, index: int) -> int:
+    def rank(self, member: bytes) -> int:
         """Return a dancer's rank."""
-        place: Any = self.redis.zrevrank(self._key, self._field.members[index])
+        place: Any = self.redis.zrevrank(self._key, member)
         return int(place) + 1
 
-    def top(self, index: int) -> dict[str, Any]:
+    def top(self, member: bytes) -> dict[str, Any]:
         """Return the first hundred and a dancer's own place."""
-        member = self._field.members[index]
         asked = self.redis.pipeline(transaction=False)
         asked.zrevrange(self._key, 0, 99, withscores=True)
         asked.zcard(self._key)
@@ -37,9 +36,8 @@ class BareRedis:
         rows, total, place, packed = asked.execute()
         return self._answer(rows, 0, total, place, packed)
 
-    def around(self, index: int) -> dict[str, Any]:
+    def around(self, member: bytes) -> dict[str, Any]:
         """Return a dancer's place and five on each side: the place must be known first."""
-        member = self._field.members[index]
         place: Any = self.redis.zrevrank(self._key, member)
         first = max(0, place - 5)
         asked = self.redis.pipeline(transaction=False)

@@ -17,8 +17,11 @@ LEAST_REBUILD: Final = 3
 MOST_GROWTH: Final = 1.5
 
 
-def judged(rows: Rows) -> list[tuple[str, bool | None]]:
-    """Return every goal with its value, and whether it is met (None: the peer is missing)."""
+Goals = list[tuple[str, bool | None]]
+
+
+def judged(rows: Rows) -> Goals:
+    """Return every goal with its value, and whether it is met (None: it was not measured)."""
     goals = [
         _ratio(rows, "submission", SINGLE, LEAST_SUBMISSION),
         _ratio(rows, "rank", f"{POSTGRES} COUNT", LEAST_RANK),
@@ -41,6 +44,6 @@ def judged(rows: Rows) -> list[tuple[str, bool | None]]:
 
 def _ratio(rows: Rows, row: str, peer: str, least: float) -> tuple[str, bool | None]:
     if peer not in rows[row]:
-        return f"{row}: {peer} is missing", None
+        return f"{row}: not measured against {peer}, at least {least:g}×", None
     times = ratio(rows[row], peer, OURS)
     return f"{row}: {times:.1f}× {peer}, at least {least:g}×", times >= least

@@ -71,17 +71,17 @@ class OurService:
         self._names = names
         boards.set_whole()
 
-    def rank(self, index: int) -> int | None:
+    def rank(self, user_id: str) -> int | None:
         """Return a dancer's rank."""
-        return self._service.get_user_rank(self._field.user_id(index), self._field.challenge.id)
+        return self._service.get_user_rank(user_id, self._field.challenge.id)
 
-    def top(self, index: int) -> LeaderboardPage:
+    def top(self, user_id: str) -> LeaderboardPage:
         """Return the first hundred and a dancer's own place."""
-        return self._page(index, TOP)
+        return self._page(user_id, TOP)
 
-    def around(self, index: int) -> LeaderboardPage:
+    def around(self, user_id: str) -> LeaderboardPage:
         """Return a dancer's place and five on each side."""
-        return self._page(index, AROUND)
+        return self._page(user_id, AROUND)
 
     def lift(self, entries: list[BoardEntry]) -> None:
         """Write what a batch of submissions means for its boards."""
@@ -94,9 +94,9 @@ class OurService:
         if done.members != len(rows):
             raise SystemExit(f"rebuilt {done.members} of {len(rows)} members")
 
-    def _page(self, index: int, reading: Reading) -> LeaderboardPage:
+    def _page(self, user_id: str, reading: Reading) -> LeaderboardPage:
         return self._service.challenge_leaderboard(
-            self._field.challenge.id, user_id=self._field.user_id(index), reading=reading
+            self._field.challenge.id, user_id=user_id, reading=reading
         )
 
 

@@ -39,13 +39,15 @@ class MissingPeerError(Exception):
 
 def installed(target: Path, *packages: str) -> None:
     """Put packages beside, for the peers alone."""
-    if not target.exists():
+    if target.exists():
+        return
+    with TemporaryDirectory() as folder:
         uv = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
         command = [uv, "pip", "install", "--quiet", "--python", sys.executable]
-        done = subprocess.run([*command, "--target", str(target), *packages], check=False)  # noqa: S603 (our own arguments)
+        done = subprocess.run([*command, "--target", folder, *packages], check=False)  # noqa: S603 (our own arguments)
         if done.returncode:
-            shutil.rmtree(target, ignore_errors=True)
-            raise MissingPeerError(f"{' '.join(packages)} cannot be installed")
+            raise MissingPeerError(f"{' '.join(packages)} cannot be installed from PyPI")
+        shutil.copytree(folder, target)  # whole or not at all, also where somebody breaks off
 
 
 @contextmanager
@@ -69,7 +71,9 @@ def running_postgres() -> Iterator[Any]:
             "bench",
             "-N",
         ]
-        subprocess.run(initdb, check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)  # noqa: S603
+        made = subprocess.run(initdb, check=False, user=user, cwd="/", stdout=subprocess.DEVNULL)  # noqa: S603
+        if made.returncode:
+            raise MissingPeerError("PostgreSQL makes no database here (see above)")
         process = subprocess.Popen(  # noqa: S603 (our own arguments)
             [str(binaries / "postgres"), "-D", str(data / "data"), "-p", str(port), *_OPTIONS],
             user=user,
@@ -88,12 +92,12 @@ def running_postgres() -> Iterator[Any]:
 
 def _binaries() -> Path:
     found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]
-    if not found:
-        on_path = shutil.which("initdb")
-        if on_path is None:
-            raise MissingPeerError("PostgreSQL is not installed (Debian: postgresql)")
-        found = [Path(on_path)]
-    return max(found).parent
+    if found:
+        return max(found, key=lambda one: float(one.parents[1].name)).parent
+    on_path = shutil.which("initdb")
+    if on_path is None:
+        raise MissingPeerError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    return Path(on_path).resolve().parent
 
 
 def _exists(user: str) -> bool:
