@@ -86,6 +86,10 @@ class BareRedis:
         self.redis.unlink(key)
         self.used_bytes()
 
+    def process_id(self) -> int:
+        """Return the server's process."""
+        return int(self.redis.info("server")["process_id"])
+
     def used_bytes(self) -> int:
         """Return the memory Redis uses, once it has freed what it frees in the background."""
         while self.redis.info("memory")["lazyfree_pending_objects"]:

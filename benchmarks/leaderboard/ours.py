@@ -111,11 +111,12 @@ def submissions_of(field: Dancers, indices: range, *, step: int) -> list[BoardEn
     return [
         BoardEntry(
             board,
-            field.user_id(index),
+            user_id,
             60.0 + index % 1000 / 100 + step / 100,
             NOW + timedelta(milliseconds=index),
             step,
         )
         for index in indices
+        for user_id in (field.user_id(index),)
         for board in boards
     ]

@@ -18,6 +18,7 @@ from idance.store.redis_wire import (
     RedisSilentError,
     RedisWire,
     packed,
+    packed_with,
 )
 
 PING = packed(("PING",))
@@ -128,3 +129,12 @@ def test_a_private_connection_trusts_nobody_unknown(tls: ssl.SSLContext) -> None
         pytest.raises(RedisGoneError, match="CERTIFICATE_VERIFY_FAILED"),
     ):
         RedisWire(f"rediss://{address}", patience_s=1).exchange([PING])
+
+
+def test_words_that_are_written_out_already_are_words_like_others(redis_url: str) -> None:
+    wire = RedisWire(redis_url, patience_s=1)
+    more = (b"$1\r\n2\r\n", b"$3\r\ntwo\r\n")
+    told = packed_with(("ZADD", "written", 1, "one"), more, words=2)
+
+    assert told == packed(("ZADD", "written", 1, "one", 2, "two"))
+    assert wire.exchange([told, packed(("DEL", "written"))]) == [2, 1]

@@ -24,7 +24,7 @@ name                      board
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from operator import itemgetter
@@ -103,7 +103,7 @@ class Board(Model):
 
     def pack(self, points: float, at: datetime) -> int:
         """Return the packed score of so many points (in exact hundredths) earned at a moment."""
-        return self._packer()(points, at)
+        return self._packed((points,), (at,))[0]
 
     def latest(self, entries: Iterable[BoardEntry]) -> dict[str, tuple[int, int]]:
         """Return by dancer the packed score and the version of the latest of their entries.
@@ -113,25 +113,26 @@ class Board(Model):
         ValueError
             For points that are out of range.
         """
-        pack = self._packer()
         in_order = sorted(entries, key=_VERSION)  # of one dancer's entries the last one stays
-        return {who: (pack(points, at), version) for _, who, points, at, version in in_order}
+        if not in_order:
+            return {}
+        _, users, points, moments, versions = zip(*in_order, strict=True)
+        packed = zip(self._packed(points, moments), versions, strict=True)
+        return dict(zip(users, packed, strict=True))
 
-    def _packer(self) -> Callable[[float, datetime], int]:
-        """Return what packs; ten thousand entries ask in a second, and a model is slow to ask."""
-        start, tick, most = self.start, self.tick_ms * MS, self.max_points
-        ticks, last = self.ticks, self.ticks - 1
-
-        def pack(points: float, at: datetime) -> int:
-            hundredths = round(points * 100)
-            if not 0 <= hundredths <= most:
-                raise ValueError(f"board {self.name}: {points} points are out of range")
-            left = last - (at - start) // tick
-            if not 0 <= left <= last:  # (asked first: `max` takes a third as long as all the rest)
-                left = min(max(left, 0), last)
-            return hundredths * ticks + left
-
-        return pack
+    def _packed(self, points: Sequence[float], moments: Sequence[datetime]) -> list[int]:
+        """Return packed scores; bounds are asked of all at once, ten thousand come in a second."""
+        ticks, last, start, tick = self.ticks, self.ticks - 1, self.start, self.tick_ms * MS
+        if min(points) < 0 or round(max(points) * 100) > self.max_points:
+            reach = f"{min(points)} to {max(points)}"
+            raise ValueError(f"board {self.name}: points are out of range ({reach})")
+        gone = [(at - start) // tick for at in moments]
+        if min(gone) < 0 or max(gone) > last:
+            gone = [min(max(one, 0), last) for one in gone]
+        return [
+            round(one * 100) * ticks + last - tick_of_it
+            for one, tick_of_it in zip(points, gone, strict=True)
+        ]
 
     def points(self, packed: int) -> float:
         """Return the points in a packed score."""
