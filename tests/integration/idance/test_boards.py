@@ -102,13 +102,13 @@ def test_a_score_has_the_same_place_before_and_after_it_lands(boards: BoardStore
     before = boards.place_of(BOARD, user_id=SIX[2], packed=20)
     lift(boards, {SIX[2]: 20})
 
-    assert before == boards.place_of(BOARD, user_id=SIX[2], packed=20) == (2, 3)
+    assert before == boards.place_of(BOARD, user_id=SIX[2], packed=20) == (2, 3, False)
 
 
 def test_a_better_score_of_ones_own_is_no_rival(boards: BoardStore) -> None:
     lift(boards, {SIX[0]: 10, SIX[1]: 30})
 
-    assert boards.place_of(BOARD, user_id=SIX[0], packed=40) == (1, 2)
+    assert boards.place_of(BOARD, user_id=SIX[0], packed=40) == (1, 2, False)
 
 
 def test_equals_to_the_tick_have_places_of_their_own(boards: BoardStore) -> None:
@@ -116,10 +116,10 @@ def test_equals_to_the_tick_have_places_of_their_own(boards: BoardStore) -> None
 
     found = [boards.place_of(BOARD, user_id=user_id, packed=7) for user_id in SIX]
 
-    assert sorted(found) == [(place, 6) for place in range(1, 7)]
+    assert sorted(found) == [(place, 6, False) for place in range(1, 7)]
     assert [who for who, _ in places(boards)] == sorted(SIX, reverse=True)
     assert boards.places_of(BOARD, SIX) == {
-        who: place for who, (place, _) in zip(SIX, found, strict=True)
+        who: place for who, (place, *_) in zip(SIX, found, strict=True)
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -10,11 +10,13 @@ import pytest
 from redis import Redis
 
 from functions.leaderboard import inspect_boards, publish, rebuild, verify
+from idance.domain.board import Board
 from idance.domain.challenge import Challenge
 from idance.domain.errors import NotFoundError
 from idance.domain.period import Period
 from idance.domain.profile import Caller
-from idance.domain.ranking import Reading, Trend, View
+from idance.domain.ranking import LeaderboardPage, Reading, Trend, View
+from idance.domain.standing import Standing
 from idance.store.board_rows import Lift
 from tests.builders import NOW, any_caller, any_challenge, any_score, any_user_id
 from tests.integration.functions.backend import Backend
@@ -277,3 +279,57 @@ def test_all_time_ranks_are_compared_with_the_day_before(house: House) -> None:
     before = everything(house)[b"lb:{all~}"]
     house.rebuild.points(["all~"], now=LATER, has_time=lambda: True)
     assert everything(house)[b"lb:{all~}"] == before
+
+
+def test_a_challenge_of_long_ago_keeps_its_ranks_and_its_number_of_dancers(
+    house: House, challenge: Challenge
+) -> None:
+    entered = [dance(house, any_caller(), challenge, any_score(total)) for total in (80, 60, 70)]
+    house.stream(*entered)
+    house.publisher.publish_changes(LATER)
+    flush(house)
+    house.boards.set_whole()
+
+    ranks = [house.leaderboards.standing(submission) for submission in entered]
+    assert ranks == [Standing(rank=1, of=3), Standing(rank=3, of=3), Standing(rank=2, of=3)]
+    assert house.leaderboards.participant_count(challenge.id) == 3
+    spread = house.leaderboards.challenge_spread(challenge.id)
+    assert (spread.participants, spread.top_score, spread.median_score) == (3, 80, 70)
+
+
+def test_whose_friends_have_not_danced_sees_the_board_itself_and_not_what_was_published(
+    house: House, challenge: Challenge
+) -> None:
+    danced(house, challenge, 80)
+    house.publisher.publish_changes(NOW)
+    asked = Reading(limit=10, view=View.FRIENDS)
+
+    def friends() -> LeaderboardPage:
+        return house.leaderboards.challenge_leaderboard(
+            challenge.id, user_id=any_user_id(), reading=asked
+        )
+
+    assert (friends().entries, friends().approximate) == ((), False)
+    flush(house)
+    danced(house, challenge, 70)
+    assert friends().approximate
+
+
+def test_a_board_that_cannot_be_published_holds_up_no_other(
+    house: House, challenge: Challenge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    danced(house, challenge, 80)
+    publish = house.publisher.publish
+    broken = f"c:{challenge.id}"
+
+    def failing(board: Board, now: datetime) -> bool:
+        if board.name == broken:
+            raise OSError("no such bucket")
+        return publish(board, now)
+
+    monkeypatch.setattr(house.publisher, "publish", failing)
+    with pytest.raises(OSError, match="no such bucket"):
+        house.publisher.publish_changes(NOW)
+    assert house.snapshots.latest("w:2026W47")
+    monkeypatch.undo()
+    assert house.publisher.publish_changes(NOW) == [broken]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -57,6 +57,14 @@ class BoardSnapshot(Model):
         span = max(1, higher.packed - lower.packed)
         share = (higher.packed - packed) / span
         return higher.place + round(share * (lower.place - higher.place))
+
+    def at_places(self, places: Iterable[int]) -> list[int]:
+        """Return the packed scores at places: exact in the top, else of the nearest quantile."""
+        top = [Quantile(place=row.rank, packed=row.packed) for row in self.leaderboard]
+        known = [*top, *(one for one in self.quantiles if one.place > len(top))]
+        return [
+            min(known, key=lambda one: abs(one.place - place)).packed for place in places if known
+        ]
 
 
 def quantile_places(total: int) -> tuple[int, ...]:

@@ -40,14 +40,16 @@ class BoardPublisher:
     def publish_changes(self, now: datetime) -> list[str]:
         """Publish what has changed and close what is over; return the boards that say news.
 
-        A board that fails is marked again, so that another round publishes it. Nothing is published
-        while Redis has lost something: what stands published is more than it has then.
+        A board that fails is marked again, so that another round publishes it, and the others are
+        published all the same; the last failure is raised at the end. Nothing is published while
+        Redis has lost something: what stands published is more than it has then.
         """
         if not self._boards.is_whole():
             return []
         taken = self._marks.take_changed(_ROUND)
         over = self._marks.over(now - GRACE)
         told: list[str] = []
+        failure: Exception | None = None
         for name in {*taken, *over}:
             try:
                 board = self._directory.of_name(name)
@@ -55,11 +57,14 @@ class BoardPublisher:
                 continue
             try:
                 told += [name] if self.publish(board, now) else []
-            except BaseException:
+            except Exception as error:  # noqa: BLE001 (whatever it is, other boards go on)
                 self._marks.changed([board])
-                raise
+                failure = error
+                continue
             if name in over:
                 self._marks.closed(board)
+        if failure:
+            raise failure
         return told
 
     def publish(self, board: Board, now: datetime) -> bool:

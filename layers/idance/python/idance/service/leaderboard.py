@@ -12,6 +12,7 @@ from idance.domain.errors import InvalidError, UnavailableError
 from idance.domain.model import Model
 from idance.domain.period import Period, span_of
 from idance.domain.ranking import MAX_PAGE_SIZE, LeaderboardPage, Reading, View
+from idance.domain.snapshot import BoardSnapshot
 from idance.domain.standing import Standing
 from idance.domain.stats import DancerStats
 from idance.domain.submission import Submission
@@ -139,10 +140,10 @@ class LeaderboardService:
         return self._spread(self._directory.of_points(points_name(period, now, kind)))
 
     def _spread(self, board: Board) -> Spread:
-        store = self._boards.store
-        total = store.size(board)
+        total, told = self._size(board)
         places = [max(1, -(-total * percent // 100)) for percent in _PERCENTS] if total else []
-        scores = [board.points(packed) for packed in store.at_places(board, places)]
+        packed = told.at_places(places) if told else self._boards.store.at_places(board, places)
+        scores = [board.points(one) for one in packed]
         by_percent = dict(zip(map(str, _PERCENTS), scores, strict=False))
         return Spread(
             participants=total,
@@ -152,11 +153,17 @@ class LeaderboardService:
         )
 
     def standing(self, submission: Submission) -> Standing:
-        """Return a scored submission's rank: exact also before the board has heard of it."""
+        """Return a scored submission's rank: exact also before the board has heard of it.
+
+        Of a board that Redis has dropped or lost, it is the rank as published.
+        """
         board = self._directory.of_challenge(submission.challenge_id)
         packed = board.pack(submission.total, submission.submitted_at)
-        rank, of = self._boards.store.place_of(board, user_id=submission.user_id, packed=packed)
-        return Standing(rank=rank, of=of)
+        who = submission.user_id
+        rank, of, stands = self._boards.store.place_of(board, user_id=who, packed=packed)
+        if not stands and (told := self._told(board)):
+            rank, of = told.place_of(packed), told.total_count
+        return Standing(rank=rank, of=max(rank, of))
 
     def get_user_rank(self, user_id: str, challenge_id: str) -> int | None:
         """Return a dancer's rank in a challenge, None for who has no score."""
@@ -171,7 +178,18 @@ class LeaderboardService:
 
     def participant_count(self, challenge_id: str) -> int:
         """Return how many dancers have a score in a challenge."""
-        return self._boards.store.size(self._directory.of_challenge(challenge_id))
+        return self._size(self._directory.of_challenge(challenge_id))[0]
+
+    def _size(self, board: Board) -> tuple[int, BoardSnapshot | None]:
+        """Return how many are on a board, and what is published where Redis no longer has it."""
+        total, is_whole = self._boards.store.size_now(board)
+        told = None if total and is_whole else self._told(board)
+        return (told.total_count if told else total), told
+
+    def _told(self, board: Board) -> BoardSnapshot | None:
+        """Return what is published of a board, if there is anybody on it."""
+        told = self._snapshots.get(board.name)
+        return told if told and told.total_count else None
 
     def _page(
         self, board: Board, before: Board | None, *, user_id: str, reading: Reading
@@ -186,12 +204,9 @@ class LeaderboardService:
         self, board: Board, before: Board | None, user_id: str, reading: Reading
     ) -> LeaderboardPage | None:
         """Return a page from Redis; None if more is published than it has."""
-        page, is_whole = self._boards.page(board, before, user_id=user_id, reading=reading)
-        if is_whole and page.total:
-            return page
+        page, stands = self._boards.page(board, before, user_id=user_id, reading=reading)
         # Redis has lost something, or has dropped the board long ago: a few newcomers are no board.
-        published = self._snapshots.get(board.name)
-        return None if published and published.total_count else page
+        return page if stands or not self._told(board) else None
 
     def _published(self, board: Board, *, user_id: str, reading: Reading) -> LeaderboardPage:
         snapshot = self._snapshots.get(board.name)

@@ -93,7 +93,7 @@ class LiveBoards:
     def page(
         self, board: Board, before: Board | None, *, user_id: str, reading: Reading
     ) -> tuple[LeaderboardPage, bool]:
-        """Return a page, and whether Redis has lost nothing since it was filled.
+        """Return a page, and whether the board is there and Redis has lost nothing of it.
 
         Parameters
         ----------
@@ -106,10 +106,11 @@ class LiveBoards:
             ``INVALID_CURSOR``, ``RANKING_TOO_DEEP``.
         """
         if reading.view is View.FRIENDS:
-            return self._friends(board, user_id=user_id, reading=reading), True
+            return self._friends(board, user_id=user_id, reading=reading)
         lines, view = self._read(board, before, user_id=user_id, reading=reading)
         mine = self._mine(board, view, reading.ranking)
-        return _page(board, lines, total=view.total, mine=mine, reading=reading), view.is_whole
+        page = _page(board, lines, total=view.total, mine=mine, reading=reading)
+        return page, view.is_whole and view.total > 0
 
     def circle(self, user_id: str) -> list[str]:
         """Return a dancer and whom they follow."""
@@ -144,9 +145,11 @@ class LiveBoards:
             board, user_id=user_id, start=start, limit=reading.limit, before=before
         )
 
-    def _friends(self, board: Board, *, user_id: str, reading: Reading) -> LeaderboardPage:
+    def _friends(
+        self, board: Board, *, user_id: str, reading: Reading
+    ) -> tuple[LeaderboardPage, bool]:
         """Return the board of a dancer and those they follow; ranks are among these."""
-        packed = self.store.packed_of(board, self.circle(user_id))
+        packed, size, is_whole = self.store.among(board, self.circle(user_id))
         order = sorted(packed, key=lambda who: (packed[who], who), reverse=True)
         rows = [BoardRow(place, who, packed[who]) for place, who in enumerate(order, start=1)]
         ranks = ranks_of(_scores(board, rows), reading.ranking, first=1)
@@ -159,7 +162,8 @@ class LiveBoards:
         start = (reading.page - 1) * reading.limit
         page = slice(start, start + reading.limit)
         lines = self._lines(board, rows[page], ranks[page])
-        return _page(board, lines, total=len(rows), mine=position, reading=reading)
+        friends = _page(board, lines, total=len(rows), mine=position, reading=reading)
+        return friends, is_whole and size > 0
 
     def _mine(self, board: Board, view: BoardView, ranking: Ranking) -> Position | None:
         if view.mine is None:

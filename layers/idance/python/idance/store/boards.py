@@ -119,13 +119,19 @@ class BoardStore:
         """Return a dancer's own place, without any rows."""
         return view_of((), self._redis.ask(*_about(board, user_id, before)))
 
+    def among(self, board: Board, user_ids: Sequence[str]) -> tuple[dict[str, int], int, bool]:
+        """Return the packed scores of some dancers, the board's size, and whether it is whole."""
+        scores: Command = ("ZMSCORE", board.key, *map(member_of, user_ids))
+        size: Command = ("ZCARD", board.key)
+        packed, total, is_whole = self._redis.ask(scores, size, ("EXISTS", _WHOLE))
+        return _scored(user_ids, packed), total, bool(is_whole)
+
     def packed_of(self, board: Board, user_ids: Sequence[str]) -> dict[str, int]:
         """Return the packed scores of those of some dancers that are on a board."""
         if not user_ids:
             return {}
         (scores,) = self._redis.ask(("ZMSCORE", board.key, *map(member_of, user_ids)))
-        found = zip(user_ids, scores, strict=True)
-        return {user_id: int(score) for user_id, score in found if score is not None}
+        return _scored(user_ids, scores)
 
     def places_of(self, board: Board, user_ids: Sequence[str]) -> dict[str, int]:
         """Return the places of those of some dancers that are on a board."""
@@ -133,18 +139,21 @@ class BoardStore:
         found = zip(user_ids, self._redis.ask(*asked), strict=True)
         return {user_id: index + 1 for user_id, index in found if index is not None}
 
-    def place_of(self, board: Board, *, user_id: str, packed: int) -> tuple[int, int]:
+    def place_of(self, board: Board, *, user_id: str, packed: int) -> tuple[int, int, bool]:
         """Return the place a packed score has or would have, and of how many members with it.
+
+        The third says whether the board is there and Redis has lost nothing since it was filled.
 
         Exact before the score has landed on the board as well as afterwards.
         """
         higher = ("ZCOUNT", board.key, f"({packed}", "+inf")
         above, *about = self._redis.ask(higher, *_about(board, user_id, None))
         view = view_of((), about)
+        stands = view.is_whole and view.total > 0
         if view.mine is None:
-            return above + 1, view.total + 1
+            return above + 1, view.total + 1, stands
         is_it = view.mine.packed == packed
-        return view.mine.place if is_it else above + 1, view.total
+        return view.mine.place if is_it else above + 1, view.total, stands
 
     def place_now(self, board: Board, user_id: str) -> tuple[int | None, bool]:
         """Return a dancer's place, and whether Redis has lost nothing since it was filled."""
@@ -166,6 +175,11 @@ class BoardStore:
     def size(self, board: Board) -> int:
         """Return how many members a board has."""
         return int(self._redis.ask(("ZCARD", board.key))[0])
+
+    def size_now(self, board: Board) -> tuple[int, bool]:
+        """Return how many members a board has, and whether Redis has lost nothing."""
+        total, is_whole = self._redis.ask(("ZCARD", board.key), ("EXISTS", _WHOLE))
+        return total, bool(is_whole)
 
     def at_places(self, board: Board, places: Sequence[int]) -> list[int]:
         """Return the packed scores at places that exist, counted from 1."""
@@ -203,6 +217,11 @@ class _Members(dict[str, bytes]):
     def __missing__(self, user_id: str) -> bytes:
         self[user_id] = member = member_of(user_id)
         return member
+
+
+def _scored(user_ids: Sequence[str], scores: Iterable[bytes | None]) -> dict[str, int]:
+    found = zip(user_ids, scores, strict=True)
+    return {user_id: int(score) for user_id, score in found if score is not None}
 
 
 def _lift(write: Lift, members: _Members) -> Command:
