@@ -67,7 +67,7 @@ def compared(runs: dict[str, list[Row]]) -> Row:
     costs = {who: [costs_of(row) for row in rows] for who, rows in runs.items()}
     names = costs["peer"][0]
     ratios = {
-        name: round(median(o[name] / p[name] for o, p in zip(*costs.values(), strict=True)), 2)
+        name: median(o[name] / p[name] for o, p in zip(*costs.values(), strict=True))
         for name in names
     }
     medians = {
@@ -75,7 +75,8 @@ def compared(runs: dict[str, list[Row]]) -> Row:
         for who, rows in costs.items()
     }
     missed = [name for name, ratio in ratios.items() if ratio > MOST]
-    return {"cpu_ms": medians, "ratio": ratios, "missed": missed}
+    shown = {name: round(ratio, 2) for name, ratio in ratios.items()}
+    return {"cpu_ms": medians, "ratio": shown, "missed": missed}
 
 
 def costs_of(row: Row) -> dict[str, float]:

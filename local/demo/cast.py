@@ -34,11 +34,6 @@ class Character:
     dance: Dance
     looks: int
 
-    @property
-    def dances_without_fault(self) -> bool:
-        """Whether it is the star."""
-        return not self.faults
-
     def clip(self, folder: Path, *, bpm: float, take: int = 0) -> Path:
         """Return the dancer's clip to music of this tempo, drawn unless it is there already.
 

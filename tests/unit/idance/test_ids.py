@@ -71,7 +71,7 @@ def test_a_dancer_is_the_same_uuid_for_the_same_identity_only() -> None:
 def test_made_ids_have_the_shape_that_is_asked_for() -> None:
     assert ids.CHALLENGE_ID.fullmatch(ids.new_challenge_id(any_uuid()))
     assert ids.CHALLENGE_ID.fullmatch(ids.generated_challenge_id(date(2026, 11, 21)))
-    assert ids.SESSION_ID.fullmatch(ids.new_session_id(any_uuid()))
+    assert re.fullmatch(r"sess_[0-9a-f]{32}", ids.new_session_id(any_uuid()))
 
 
 def test_the_generated_challenge_of_a_day_has_one_id() -> None:

@@ -81,8 +81,7 @@ def test_a_score_counts_for_the_challenge_it_was_made_for() -> None:
 
 
 @pytest.mark.parametrize("session", ALL)
-def test_a_session_is_waiting_uploaded_or_spent(session: Session) -> None:
-    assert session.is_uploaded == (session in {UPLOADED, ANALYSED, SCORED})
+def test_a_session_is_spent_once_it_leads_nowhere(session: Session) -> None:
     assert session.is_spent == (session in SPENT)
 
 

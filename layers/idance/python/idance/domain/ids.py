@@ -12,7 +12,6 @@ from datetime import date, datetime
 REFERENCE_PREFIX = "challenges/demo_"
 """Of the demo videos whose choreography is kept: clients know such keys as demoVideoFileKey."""
 CHALLENGE_ID = re.compile(r"ch_[0-9a-z]{4,40}")
-SESSION_ID = re.compile(r"sess_[0-9a-f]{32}")
 SUBMISSION_ID = re.compile(r"sub_([0-9a-v]{26})_([0-9a-z]{4,40})")
 _REFERENCE_KEY = re.compile(re.escape(REFERENCE_PREFIX) + r"([0-9A-Za-z-]{1,64})\.[0-9a-z]{2,5}")
 _VIDEO_KEY = re.compile(

@@ -83,15 +83,6 @@ class Session(Model):
         return analysis, *filter(None, pictures)
 
     @property
-    def is_uploaded(self) -> bool:
-        """Whether the clip has arrived and can still be scored."""
-        return self.status in {
-            SessionStatus.UPLOADED,
-            SessionStatus.ANALYSED,
-            SessionStatus.SCORED,
-        }
-
-    @property
     def is_spent(self) -> bool:
         """Whether nothing more can come of it: the dancer needs a new session."""
         return self.status in {
