@@ -74,6 +74,11 @@ class Live(Construct):
             web_socket_api=self._api,
             stage_name=self._house.stage.name,
             auto_deploy=True,
+            # Connections and messages a second, of all together: the firewall guards HTTP alone.
+            throttle=gateway.ThrottleSettings(
+                rate_limit=self._house.stage.request_rate,
+                burst_limit=self._house.stage.request_burst,
+            ),
         )
         group = logs.LogGroup(self, "AccessLogs", retention=self._house.stage.log_retention)
         raw = stage.node.default_child

@@ -20,6 +20,11 @@ def test_the_log_of_connections_holds_no_token(service: Template) -> None:
     assert "path" not in settings["Format"].lower()
 
 
+def test_connections_and_messages_are_limited(service: Template) -> None:
+    settings = service.one("ApiGatewayV2::Stage").properties["DefaultRouteSettings"]
+    assert settings == {"ThrottlingRateLimit": 2000, "ThrottlingBurstLimit": 4000}
+
+
 def test_only_the_delivery_reaches_connections(service: Template) -> None:
     reaching = [
         handler
