@@ -50,7 +50,10 @@ def main() -> int:
         console.print(Text(f"\n{error}", style="red"))
         return 1
     except KeyboardInterrupt:
-        console.print("\nStopped; nothing is left running.")
+        left = (
+            "the stage you started runs on" if find_stage(settings) else "nothing is left running"
+        )
+        console.print(f"\nStopped; {left}.")
         return 130
     if wishes.json:
         wishes.json.parent.mkdir(parents=True, exist_ok=True)
