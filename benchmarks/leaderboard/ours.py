@@ -18,7 +18,7 @@ from idance.service.leaderboard import LeaderboardService
 from idance.service.live_boards import LiveBoards
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
-from idance.store.catalogue import contests
+from idance.store.catalogue import contests, custom_types
 from idance.store.recent import Recent
 from idance.store.shadow_boards import ShadowStore
 from idance.store.snapshots import SnapshotStore
@@ -67,6 +67,7 @@ class OurService:
             dancers=known,
             entrants=known,
             challenges=known,
+            types=custom_types("none"),
         )
         self._names = names
         boards.set_whole()

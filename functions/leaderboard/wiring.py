@@ -18,7 +18,7 @@ from idance.service.league import LeagueService
 from idance.service.live import LiveService
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
-from idance.store.catalogue import contests
+from idance.store.catalogue import contests, custom_types
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.entrants import EntrantStore
@@ -54,6 +54,7 @@ class Services:
         self._submissions = SubmissionStore(settings.core_table)
         self._entrants = EntrantStore(settings.core_table)
         self._contests = contests(settings.challenges_table)
+        self._types = custom_types(settings.challenges_table)
         self._directory = BoardDirectory(self._challenges, self._contests)
         self._marks = BoardMarks(settings.redis_url)
 
@@ -108,7 +109,7 @@ class Services:
     @cached_property
     def closing(self) -> BoardClosing:
         """How all time stood when the last day ended."""
-        return BoardClosing(self._boards, self._directory)
+        return BoardClosing(self._boards, self._directory, self._types)
 
     @cached_property
     def verifier(self) -> BoardVerifier:
@@ -138,6 +139,7 @@ class Services:
             dancers=self._dancers,
             entrants=self._entrants,
             challenges=self._challenges,
+            types=self._types,
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import boto3
 from moto import mock_aws
 
+from idance.domain.challenge_type import CustomType
 from idance.domain.contest import Contest
 from idance.domain.submission import Submission
 from idance.service.badge import BadgeService
@@ -43,7 +44,7 @@ from idance.store.audit import AuditStore
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
-from idance.store.catalogue import Catalogue, contests
+from idance.store.catalogue import Catalogue, contests, custom_types
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.entrants import EntrantStore
@@ -281,6 +282,10 @@ class House:
         return contests(CHALLENGES_TABLE)
 
     @cached_property
+    def types(self) -> Catalogue[CustomType]:
+        return custom_types(CHALLENGES_TABLE)
+
+    @cached_property
     def marks(self) -> BoardMarks:
         return BoardMarks(self.redis_url)
 
@@ -296,7 +301,7 @@ class House:
 
     @cached_property
     def closing(self) -> BoardClosing:
-        return BoardClosing(self.boards, self.directory)
+        return BoardClosing(self.boards, self.directory, self.types)
 
     @cached_property
     def leagues(self) -> LeagueService:
@@ -313,6 +318,7 @@ class House:
             dancers=self.dancers,
             entrants=self.entrants,
             challenges=self.challenge_store,
+            types=self.types,
         )
 
     @cached_property

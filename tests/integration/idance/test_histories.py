@@ -72,6 +72,7 @@ class Histories(RuleBasedStateMachine):
         self.boards = BoardStore(self.redis_url)
         stores: Any = self.truth
         contests: Any = Contests(CONTESTS)
+        none: Any = Contests(())
         self.directory = BoardDirectory(stores, contests)
         marks = BoardMarks(self.redis_url)
         self.feed = BoardFeed(
@@ -91,6 +92,7 @@ class Histories(RuleBasedStateMachine):
             dancers=stores,
             entrants=stores,
             challenges=stores,
+            types=none,
         )
 
     @rule(dancer=dancers, challenge=challenges, total=st.integers(0, 3), ms=st.integers(0, 400))

@@ -12,6 +12,7 @@ from redis import Redis
 from functions.leaderboard import inspect_boards, publish, rebuild, verify
 from idance.domain.board import Board
 from idance.domain.challenge import Challenge
+from idance.domain.challenge_type import ChallengeType, CustomType
 from idance.domain.errors import NotFoundError
 from idance.domain.period import Period
 from idance.domain.profile import Caller
@@ -279,6 +280,22 @@ def test_all_time_ranks_are_compared_with_the_day_before(house: House) -> None:
     before = everything(house)[b"lb:{all~}"]
     house.rebuild.points(["all~"], now=LATER, has_time=lambda: True)
     assert everything(house)[b"lb:{all~}"] == before
+
+
+def test_types_that_admins_made_have_their_ranks_compared_too(house: House) -> None:
+    weights = {"balance": 50, "rhythm": 50}
+    kind = CustomType(name="vogue", base_type=ChallengeType.FREESTYLE, scoring_criteria=weights)
+    house.types.add("vogue", kind)
+    vogue = make(house, any_challenge(points=100).model_copy(update={"type": "vogue"}))
+    (ada,) = danced(house, vogue, 40)
+    house.closing.roll(LATER)
+
+    page = house.leaderboards.global_leaderboard(
+        Period.ALLTIME, user_id=ada.user_id, reading=TEN, now=LATER, kind="vogue"
+    )
+    assert page.mine
+    assert page.mine.change.trend is Trend.SAME
+    assert "vogue/all~" in house.rebuild.names(LATER)[-1]
 
 
 def test_a_challenge_of_long_ago_keeps_its_ranks_and_its_number_of_dancers(

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idance.domain.board import CLOSING, Board, points_name
-from idance.domain.challenge_type import ChallengeType
+from idance.domain.challenge_type import ChallengeType, CustomType
 from idance.domain.period import Period
 from idance.service.board_directory import BoardDirectory
 from idance.store.board_rows import BoardRow, Lift
 from idance.store.boards import BoardStore
+from idance.store.catalogue import Catalogue
 
 _BATCH: Final = 1000
 _NOBODY: Final = "00000000-0000-0000-0000-000000000000"
@@ -24,13 +25,17 @@ _DAY: Final = timedelta(days=1)
 class BoardClosing:
     """Keeps the boards of all time as they stood when the last day ended."""
 
-    def __init__(self, boards: BoardStore, directory: BoardDirectory) -> None:
+    def __init__(
+        self, boards: BoardStore, directory: BoardDirectory, types: Catalogue[CustomType]
+    ) -> None:
         self._boards = boards
         self._directory = directory
+        self._types = types
 
     def roll(self, now: datetime) -> int:
         """Take the day before into account; return how many places were written."""
-        return sum(self._roll(kind, now) for kind in (None, *ChallengeType))
+        kinds = (None, *ChallengeType, *(one.name for one in self._types.all()))
+        return sum(self._roll(kind, now) for kind in kinds)
 
     def _roll(self, kind: str | None, now: datetime) -> int:
         day = self._directory.of_points(points_name(Period.DAILY, now - _DAY, kind))

@@ -15,13 +15,14 @@ from typing import Final, TypeVar
 
 from idance.domain.board import LINGER, Board, BoardEntry, points_name
 from idance.domain.challenge import MAX_DURATION
-from idance.domain.challenge_type import ChallengeType
+from idance.domain.challenge_type import ChallengeType, CustomType
 from idance.domain.contest import CONTEST
 from idance.domain.period import Period, span_of
 from idance.service.board_directory import CHALLENGE, BoardDirectory
 from idance.service.board_feed import BoardFeed, seconds_to_live
 from idance.store.board_marks import BoardMarks
 from idance.store.boards import BoardStore
+from idance.store.catalogue import Catalogue
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
 from idance.store.entrants import EntrantStore
@@ -62,6 +63,7 @@ class BoardRebuild:
         dancers: DancerStore,
         entrants: EntrantStore,
         challenges: ChallengeStore,
+        types: Catalogue[CustomType],
     ) -> None:
         self._boards = boards
         self._shadows = shadows
@@ -71,6 +73,7 @@ class BoardRebuild:
         self._dancers = dancers
         self._entrants = entrants
         self._challenges = challenges
+        self._types = types
 
     def names(self, now: datetime) -> list[list[str]]:
         """Return the boards that Redis holds at a moment, in groups to rebuild together."""
@@ -78,7 +81,7 @@ class BoardRebuild:
         recent = [one for _, one in self._challenges.starting(since, now)]
         kept = [one for one in recent if one.end_time + LINGER > now]
         points: list[str] = []
-        for kind in (None, *ChallengeType):
+        for kind in (None, *ChallengeType, *(one.name for one in self._types.all())):
             for period in Period:
                 name = points_name(period, now, kind)
                 head, _, key = name.rpartition("/")
@@ -168,7 +171,7 @@ class BoardRebuild:
     def points(self, names: Sequence[str], *, now: datetime, has_time: HasTime) -> Rebuilt:
         """Go on with the rebuild of some boards of points, all from one reading of the stats.
 
-        Boards that are not named (leagues, custom types) are filled up in passing.
+        Boards that are not named (leagues, types that were removed) are filled up in passing.
 
         Raises
         ------
