@@ -1,6 +1,6 @@
 """The HTTP API: one function behind API Gateway."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
@@ -16,25 +16,12 @@ from infra.constructs.house import House
 from infra.constructs.open_routes import add_open_routes
 from infra.constructs.problems import add_problems
 from infra.constructs.python_function import PythonFunction
+from infra.constructs.rest_api import rest_api
+from infra.data_stack import DataStack
 from infra.stage import Stage
 
 PREFIXES = ("v1", "api")
 """Both lead to the same routes: the version, and the addresses that the requirements name."""
-
-ACCESS_LOG = apigateway.AccessLogFormat.json_with_standard_fields(
-    caller=False,
-    http_method=True,
-    ip=True,
-    protocol=False,
-    request_time=True,
-    resource_path=True,
-    response_length=True,
-    status=True,
-    user=False,
-)
-LOG_WRITER = (
-    "arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
-)
 
 
 class Api(Construct):
@@ -68,7 +55,7 @@ class Api(Construct):
             erasing=erasing,
             live_url=live_url,
         )
-        self._rest = _rest_api(self, house.stage)
+        self._rest = rest_api(self, house.stage)
         self._route(gate, self._called(house.stage))
         add_problems(self._rest)
         self.url = self._url(house.stage)
@@ -111,7 +98,6 @@ class Api(Construct):
         erasing: sfn.StateMachine,
         live_url: str,
     ) -> PythonFunction:
-        data = house.data
         environment = house.environment(
             "CHALLENGES_TABLE",
             "CORE_TABLE",
@@ -143,28 +129,7 @@ class Api(Construct):
             uses_redis=True,
             snap_start=house.stage.snap_start,
         )
-        for table in (
-            data.challenges,
-            data.core,
-            data.operations,
-            data.social,
-            data.aggregates,
-        ):
-            table.allow_writing(function)
-        data.challenges.allow_deleting(function)
-        data.challenges.allow_querying(function, "by_start")
-        data.core.allow_querying(function, "by_challenge")
-        # It signs the downloads of pictures too.
-        data.media.allow_reading(
-            function, "videos/", "challenges/", "public/", "analyses/", "pictures/"
-        )
-        data.social.allow_deleting(function)
-        # It uploads nothing, but signs the dancers' uploads: they may what it may.
-        data.operations.allow_querying(function, "due")
-        data.media.allow_uploading(function, "videos/")
-        data.media.allow_writing(function, "challenges/demo_")
-        data.media.allow_deleting(function, "videos/", "analyses/", "pictures/")
-        data.media.allow_writing(function, "public/")
+        _allow(function, house.data)
         machine.grant_start_execution(function)
         drawing.allow_ordering(function)
         rescoring.grant_start_execution(function)
@@ -207,6 +172,26 @@ class Api(Construct):
         return f"https://{host}/{stage.name}"
 
 
+def _allow(function: PythonFunction, data: DataStack) -> None:
+    """Let the API read and write what its routes do."""
+    for table in (data.challenges, data.core, data.operations, data.social, data.aggregates):
+        table.allow_writing(function)
+    data.challenges.allow_deleting(function)
+    data.challenges.allow_querying(function, "by_start")
+    data.core.allow_querying(function, "by_challenge")
+    # It signs the downloads of pictures too.
+    data.media.allow_reading(
+        function, "videos/", "challenges/", "public/", "analyses/", "pictures/"
+    )
+    data.social.allow_deleting(function)
+    # It uploads nothing, but signs the dancers' uploads: they may what it may.
+    data.operations.allow_querying(function, "due")
+    data.media.allow_uploading(function, "videos/")
+    data.media.allow_writing(function, "challenges/demo_")
+    data.media.allow_deleting(function, "videos/", "analyses/", "pictures/")
+    data.media.allow_writing(function, "public/")
+
+
 def _uncounted(function: PythonFunction) -> cloudwatch.Metric:
     """Return how many requests passed uncounted, by what the function logs of it."""
     log = logs.MetricFilter(
@@ -219,37 +204,3 @@ def _uncounted(function: PythonFunction) -> cloudwatch.Metric:
         default_value=0,
     )
     return log.metric(period=MINUTE, statistic="Sum")
-
-
-def _rest_api(scope: Construct, stage: Stage) -> apigateway.RestApi:
-    access_logs = logs.LogGroup(
-        scope, "AccessLogs", retention=stage.log_retention, removal_policy=RemovalPolicy.DESTROY
-    )
-    rest = apigateway.RestApi(
-        scope,
-        "Rest",
-        rest_api_name=f"idance-{stage.name}",
-        endpoint_types=[apigateway.EndpointType.REGIONAL],
-        cloud_watch_role=True,
-        deploy_options=apigateway.StageOptions(
-            stage_name=stage.name,
-            access_log_destination=apigateway.LogGroupLogDestination(access_logs),
-            access_log_format=ACCESS_LOG,
-            logging_level=apigateway.MethodLoggingLevel.ERROR,
-            metrics_enabled=True,
-            tracing_enabled=True,
-            throttling_rate_limit=stage.request_rate,
-            throttling_burst_limit=stage.request_burst,
-        ),
-    )
-    # Our own output says it better.
-    rest.node.try_remove_child("Endpoint")
-    acknowledge(
-        rest,
-        {
-            f"AwsSolutions-IAM4[Policy::{LOG_WRITER}]": "API Gateway asks for this very policy; "
-            "an account has one such role.",
-            "AwsSolutions-COG4": "A Lambda authorizer accepts any OpenID Connect issuer.",
-        },
-    )
-    return rest
