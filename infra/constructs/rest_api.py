@@ -25,7 +25,7 @@ LOG_WRITER = (
 
 
 def rest_api(scope: Construct, stage: Stage) -> apigateway.RestApi:
-    """Return a gateway without routes: regional, traced, its requests logged by address, not by name."""
+    """Return a gateway without routes; its requests are logged by address, not by name."""
     access_logs = logs.LogGroup(
         scope, "AccessLogs", retention=stage.log_retention, removal_policy=RemovalPolicy.DESTROY
     )
