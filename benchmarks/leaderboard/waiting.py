@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-CONTENDED: Final = 0.1
-"""The share of waiting from which on a row is called contended."""
+CONTENDED: Final = 0.25
+"""The share of waiting from which on a row is called contended: waking up alone is some of it."""
 _OURS: Final = "self"
 
 Waits = dict[str, float]
