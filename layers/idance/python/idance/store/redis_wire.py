@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
+from weakref import finalize
 
 import hiredis
 
@@ -59,6 +60,7 @@ class RedisWire:
         self._url = urlsplit(url)
         self._patience_s = patience_s
         self._socket: socket.socket | None = None
+        self._closing: finalize[..., RedisWire] | None = None
         self._reader = hiredis.Reader()
 
     def exchange(self, commands: Iterable[bytes]) -> list[Any]:
@@ -88,14 +90,11 @@ class RedisWire:
             self.close()
             raise
 
-    def __del__(self) -> None:
-        self.close()
-
     def close(self) -> None:
-        """Give the connection up."""
-        if self._socket is not None:
-            self._socket.close()
-        self._socket = None
+        """Give the connection up; that happens by itself when nobody knows it any more."""
+        if self._closing is not None:
+            self._closing()
+        self._socket = self._closing = None
 
     def _connected(self) -> socket.socket:
         if self._socket is None:
@@ -106,7 +105,8 @@ class RedisWire:
             except BaseException:
                 opened.close()
                 raise
-            self._socket = opened
+            # Not by `__del__`: in a circle of things the socket may be collected before us.
+            self._socket, self._closing = opened, finalize(self, opened.close)
         return self._socket
 
     def _opened(self) -> socket.socket:
