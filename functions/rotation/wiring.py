@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from idance.environment import EnvironmentSettings
 from idance.service.badge import BadgeService
 from idance.service.challenge_room import ChallengeRoom
+from idance.service.entry import EntryService
 from idance.service.figures import FigureService
 from idance.service.outlook import OutlookService
 from idance.service.personal import PersonalService
@@ -18,6 +19,7 @@ from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
 from idance.store.dancers import DancerStore
+from idance.store.entries import EntryStore
 from idance.store.media import MediaStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
@@ -83,11 +85,13 @@ class Services:
     def scoring(self) -> ScoringService:
         """Clips that stand still."""
         dancers = DancerStore(self._settings.core_table)
+        challenges = ChallengeStore(self._settings.challenges_table)
         return ScoringService(
             sessions=SessionStore(self._settings.operations_table),
             submissions=SubmissionStore(self._settings.core_table),
             attempts=AttemptStore(self._settings.core_table),
-            challenges=ChallengeStore(self._settings.challenges_table),
+            entries=EntryService(EntryStore(self._settings.core_table), challenges),
+            challenges=challenges,
             dancers=dancers,
             media=MediaStore(self._settings.media_bucket),
             cases=CaseStore(self._settings.operations_table),

@@ -114,11 +114,15 @@ class Services:
         return EntrantStore(self._settings.core_table)
 
     @cached_property
+    def entries(self) -> EntryService:
+        """Entries, changed whole."""
+        return EntryService(EntryStore(self._settings.core_table), self._challenges)
+
+    @cached_property
     def rescoring(self) -> RescoringService:
         """Where another version's scores go."""
-        entries = EntryStore(self._settings.core_table)
         return RescoringService(
-            EntryService(entries, self._challenges),
+            self.entries,
             badges=BadgeService(self._dancers),
             challenges=self._challenges,
         )
@@ -139,6 +143,7 @@ class Services:
             sessions=self.sessions,
             submissions=SubmissionStore(self._settings.core_table),
             attempts=AttemptStore(self._settings.core_table),
+            entries=self.entries,
             challenges=self._challenges,
             dancers=self._dancers,
             media=self.media,

@@ -222,6 +222,7 @@ class House:
             sessions=self.session_store,
             submissions=self.submission_store,
             attempts=self.attempts,
+            entries=self.entries,
             challenges=self.challenge_store,
             dancers=self.dancers,
             media=self.media,

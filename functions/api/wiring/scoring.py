@@ -6,6 +6,7 @@ from functools import cache
 
 from functions.api.wiring import stores
 from functions.api.wiring.badges import badges
+from functions.api.wiring.moderation import entries
 from idance.service.scoring import ScoringService
 
 
@@ -16,6 +17,7 @@ def scoring() -> ScoringService:
         sessions=stores.sessions(),
         submissions=stores.submissions(),
         attempts=stores.attempts(),
+        entries=entries(),
         challenges=stores.challenges(),
         dancers=stores.dancers(),
         media=stores.media(),

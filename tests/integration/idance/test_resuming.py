@@ -172,9 +172,9 @@ STORIES = {
     "held, asked for by the dancer": Story(stand_analysed, complete_held, ask, 4),
     # session, entry, attempt, six badges, stats, submission
     "completion of a clip nobody entered": Story(stand_analysed, complete_clip, complete_clip, 11),
-    # submission, attempt, six badges, stats, submission
-    "release, repeated by another reviewer": Story(stand_held, release, release_later, 10),
-    "release, asked for by the dancer": Story(stand_held, release, ask, 10),
+    # submission, six badges, the whole entry
+    "release, repeated by another reviewer": Story(stand_held, release, release_later, 8),
+    "release, asked for by the dancer": Story(stand_held, release, ask, 8),
     # session, attempt, submission
     "rejection, retried": Story(stand_analysed, reject, reject_later, 3),
     "rejection, asked for by the dancer": Story(stand_analysed, reject, ask, 3),

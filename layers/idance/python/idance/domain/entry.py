@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from idance.domain.gate import Review
 from idance.domain.score import Score
 from idance.domain.stats import DancerStats
 from idance.domain.submission import Submission
@@ -65,6 +66,66 @@ class Entry:
         scores = (score for score in scored if score)
         return max(scores, key=lambda score: score.total, default=self.submission.score)
 
+    def ended(self, outcome: Submission) -> Entry:
+        """Return it with the scored outcome of its attempt that is under way, or released.
+
+        The attempt is compared with the best before it as that is by now. One that was taken off
+        the boards meanwhile stays off them, unless the attempt is better and takes its place.
+        """
+        known = self.submission
+        if known.session_id != outcome.session_id or not known.awaits_outcome:
+            return self
+        own, before = outcome.beside(known.best), self
+        if known.best and known.best.status in WITHHELD and own.stands:
+            before = self._overcome(known.best.status)
+        brought = known.best.badges_awarded if known.best else ()
+        return Entry(
+            submission=own.concluded().model_copy(update={"badges_awarded": brought}),
+            attempts=_with_record(before.attempts, own),
+            stats=before.stats.with_submission(own, new_badges=0),
+        )
+
+    def _overcome(self, status: SubmissionStatus) -> Entry:
+        """Return it ready for an attempt that is better than what is withheld.
+
+        That counts for what it is better by, so the points below it come back with it. The
+        attempts themselves do not, whatever scores they are given later.
+        """
+        gone = {one.session_id for one in self.counted}
+        return replace(
+            self,
+            attempts=tuple(
+                one.model_copy(update={"status": status})
+                if one.score and one.session_id in gone
+                else one
+                for one in self.attempts
+            ),
+            stats=self.stats.with_again(self.counted),
+        )
+
+    def reviewed(self, review: Review) -> Entry:
+        """Return it with a reviewer's word on the attempt that a gate holds; the first stands."""
+        after = self.submission.reviewed(review)
+        if after is self.submission:
+            return self
+        if review.release:
+            return replace(self, submission=after)
+        refused = self.submission.model_copy(update={"review": review})
+        return replace(
+            self,
+            submission=after,
+            attempts=_with_record(
+                self.attempts, refused.at_status(SubmissionStatus.HIDDEN, review.at)
+            ),
+        )
+
+    def reopened(self, *, at: datetime) -> Entry:
+        """Return it held again, if a reviewer refused it: a person may change their mind."""
+        after = self.submission.reopened(at=at)
+        if after is self.submission:
+            return self
+        return replace(self, submission=after, attempts=_with_record(self.attempts, after))
+
     def withheld(self, status: SubmissionStatus, *, at: datetime) -> Entry:
         """Return it with what is ranked off the boards; the score stays known.
 
@@ -74,7 +135,7 @@ class Entry:
         may_change = (
             known.ranked.status in {SubmissionStatus.SCORED, *WITHHELD} and known.was_ranked
         )
-        if known.ranked.status is status or not may_change:
+        if known.ranked.status is status or known.ranked.is_released or not may_change:
             return self
         return Entry(
             submission=_with_ranked(known, known.ranked.at_status(status, at)),
@@ -121,6 +182,11 @@ class Entry:
             stats=self.stats,
         )
         return replace(after, stats=self.stats.with_others(self.counted, after.counted))
+
+
+def _with_record(attempts: Iterable[Submission], attempt: Submission) -> tuple[Submission, ...]:
+    """Return attempts with one in the place of its own record."""
+    return tuple(attempt if one.is_try_of(attempt) else one for one in attempts)
 
 
 def _compared(line: Iterable[Submission]) -> Iterator[Submission]:

@@ -108,6 +108,15 @@ class Submission(Model):
         return self.status is SubmissionStatus.HELD and self.review is not None
 
     @property
+    def awaits_outcome(self) -> bool:
+        """Whether it has yet to be ranked: its result is still to come, or a reviewer let it."""
+        return self.is_open or self.is_released
+
+    def is_try_of(self, other: Submission) -> bool:
+        """Whether it is the same attempt's same try as another one, at whatever status."""
+        return (self.session_id, self.retries) == (other.session_id, other.retries)
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """What its dancer is told of the gates: why it is held, then why its score was lowered."""
         gates = self.score.gates if self.score else ()
@@ -224,6 +233,10 @@ class Submission(Model):
     def stands(self) -> bool:
         """Whether an attempt that is scored takes the place of those before it."""
         return self.best is None or self.total > self.best.total
+
+    def beside(self, best: Submission | None) -> Self:
+        """Return it with another one as the best before it: the one that is there by now."""
+        return self if best == self.best else self.model_copy(update={"best": best})
 
     def released(self) -> Self:
         """Return it scored by its review."""

@@ -34,9 +34,14 @@ class ModerationService:
         NotFoundError
             ``SUBMISSION_NOT_FOUND``.
         ConflictError
-            ``NOT_RANKED`` if it has no score on any board.
+            ``NOT_RANKED`` if it has no score on any board; ``ATTEMPT_UNDER_WAY`` in the moment
+            between a reviewer's word and its rank.
         """
         after = self._entries.change(submission_id, lambda known: known.withheld(status, at=now))
+        if after.submission.ranked.is_released:
+            raise ConflictError(
+                "ATTEMPT_UNDER_WAY", "This dance is just being ranked. Please try again."
+            )
         if after.submission.ranked.status not in WITHHELD or not after.submission.was_ranked:
             raise ConflictError("NOT_RANKED", "This submission is on no leaderboard.")
         return after.submission
@@ -58,6 +63,16 @@ class ModerationService:
             return known.restored(at=now)
 
         return self._entries.change(submission_id, restored).submission
+
+    def reopen(self, submission_id: str, *, now: datetime) -> Submission:
+        """Let a reviewer decide once more on what was refused; anything else stays as it is.
+
+        Raises
+        ------
+        NotFoundError
+            ``SUBMISSION_NOT_FOUND``.
+        """
+        return self._entries.change(submission_id, lambda known: known.reopened(at=now)).submission
 
     def ban(self, user_id: str) -> UserProfile:
         """Keep a dancer off all boards.

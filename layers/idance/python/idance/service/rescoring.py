@@ -95,7 +95,7 @@ def _settled(entry: Entry) -> Entry:
     known = entry.submission
     if known.ranked.score is None:
         raise ConflictError("NOT_SCORED_YET", "There is no score to replace.")
-    if known.is_open or known.is_released:
+    if known.awaits_outcome:
         raise ConflictError(
             "ATTEMPT_UNDER_WAY", "An attempt is being scored. Please try again when it has ended."
         )

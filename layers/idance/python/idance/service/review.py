@@ -196,7 +196,7 @@ class ReviewService:
         release = decision is Decision.RELEASE
         if submission.awaits_review or not submission.was_ranked:
             if release:
-                self._submissions.change(submission, lambda known: known.reopened(at=now))
+                self._moderation.reopen(submission_id, now=now)
             return self._scoring.review(submission_id, release=release, reviewer=reviewer, now=now)
         if decision is Decision.HIDE:
             return self._moderation.withhold(submission_id, SubmissionStatus.HIDDEN, now=now)

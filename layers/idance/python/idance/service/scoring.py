@@ -9,6 +9,10 @@ follows from it. An outcome is then written in this order, each step safe to rep
 3. the stats, which remember which submissions they have counted;
 4. the submission, which thereby leaves the open states.
 
+Of an attempt with a best one before it, or one that a reviewer lets pass, 3 and 4 are one step
+with the record: what stands on the boards may be hidden, put back or erased at any moment, and
+the attempt is compared with what it is by then. Nobody can take a first attempt off a board.
+
 A crash anywhere leaves an open submission, and whoever comes next (the pipeline's retry,
 `ScoringService.reject`, the dancer who asks) goes on where it stopped.
 
@@ -20,8 +24,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from idance.domain.badge import UserBadge
 from idance.domain.board import challenge_board
 from idance.domain.challenge import Challenge
+from idance.domain.entry import Entry
 from idance.domain.errors import ConflictError, NotFoundError
 from idance.domain.gate import ENTERED_BEFORE, Review
 from idance.domain.rejections import RejectionCode
@@ -31,6 +37,7 @@ from idance.domain.stats import DancerStats
 from idance.domain.submission import Submission
 from idance.domain.submission_status import SubmissionStatus
 from idance.service.badge import BadgeService
+from idance.service.entry import EntryService
 from idance.store.attempts import AttemptStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
@@ -49,6 +56,7 @@ class ScoringService:
         sessions: SessionStore,
         submissions: SubmissionStore,
         attempts: AttemptStore,
+        entries: EntryService,
         challenges: ChallengeStore,
         dancers: DancerStore,
         media: MediaStore,
@@ -58,6 +66,7 @@ class ScoringService:
         self._sessions = sessions
         self._submissions = submissions
         self._attempts = attempts
+        self._entries = entries
         self._challenges = challenges
         self._dancers = dancers
         self._media = media
@@ -137,7 +146,8 @@ class ScoringService:
         found = self._submissions.find(submission_id)
         if found.review is None and found.status is not SubmissionStatus.HELD:
             raise ConflictError("NOT_HELD", "This submission does not wait for a review.")
-        submission = self._submissions.change(found, lambda current: current.reviewed(review))
+        entry = self._entries.change(submission_id, lambda known: known.reviewed(review))
+        submission = entry.submission
         if submission.review and submission.review.release != release:
             raise ConflictError("ALREADY_REVIEWED", "This submission was decided on otherwise.")
         return self._released(submission) if submission.is_released else submission
@@ -220,8 +230,10 @@ class ScoringService:
         return score if first == session.id else score.judged(ENTERED_BEFORE)
 
     def _ranked(self, attempt: Submission) -> Submission:
-        """Let a scored attempt count, then put its score where its challenge's board is made."""
+        """Let a scored attempt count, and list it where its challenge's board is made."""
         challenge = self._challenges.recent(attempt.challenge_id)
+        if attempt.best or attempt.review:
+            return self._compared(attempt, challenge)
         self._count(attempt, challenge)
         badges = self._badges.brought_by(attempt, challenge=challenge)
         return self._submissions.finish(
@@ -230,18 +242,37 @@ class ScoringService:
         )
 
     def _released(self, submission: Submission) -> Submission:
-        return self._ranked(self._attempts.decide(submission.released()))
+        return self._ranked(submission.released())
+
+    def _compared(self, attempt: Submission, challenge: Challenge) -> Submission:
+        """Let an attempt count for what it is beside what stands at the moment of writing."""
+
+        def step(known: Entry) -> Entry:
+            after = known.ended(attempt)
+            if after is known:
+                return known
+            badges = self._awarded(attempt, after.stats, challenge)
+            return after.with_badges(tuple(badge.name for badge in badges))
+
+        try:
+            return self._entries.change(attempt.id, step).submission
+        except NotFoundError:  # erased meanwhile: there is nothing to count it for
+            return attempt
 
     def _count(self, attempt: Submission, challenge: Challenge) -> None:
         """Award badges, then count: both once, however often it is tried."""
-        earned_at = attempt.processed_at or attempt.submitted_at
 
         def counted(before: DancerStats) -> DancerStats:
             after = before.with_submission(attempt, new_badges=0)
             if after is before:
                 return before
-            badges = self._badges.award_badges(attempt, after, challenge=challenge, now=earned_at)
-            brought = len(attempt.best.badges_awarded) if attempt.best else 0
-            return before.with_submission(attempt, new_badges=len(badges) - brought)
+            badges = self._awarded(attempt, after, challenge)
+            return before.with_submission(attempt, new_badges=len(badges))
 
         self._dancers.change_stats(attempt.user_id, counted)
+
+    def _awarded(
+        self, attempt: Submission, stats: DancerStats, challenge: Challenge
+    ) -> tuple[UserBadge, ...]:
+        earned_at = attempt.processed_at or attempt.submitted_at
+        return self._badges.award_badges(attempt, stats, challenge=challenge, now=earned_at)

@@ -11,7 +11,7 @@ from idance.domain.ids import submission_id
 from idance.domain.profile import Caller
 from idance.domain.session import Session, SessionStatus
 from idance.domain.submission import Submission
-from idance.domain.submission_status import SubmissionStatus
+from idance.domain.submission_status import WITHHELD, SubmissionStatus
 from idance.service.scoring import ScoringService
 from idance.service.session import check_owner
 from idance.store.attempts import AttemptStore
@@ -114,11 +114,12 @@ class SubmissionService:
         found = self._submissions.find(submission_id)
         if not _is_theirs(caller, found):
             return _shown_to_others(found)
-        is_unsettled = found.is_open or found.is_released
-        return self._scoring.look_after(found, now=now) if is_unsettled else found
+        return self._scoring.look_after(found, now=now) if found.awaits_outcome else found
 
     def attempts(self, caller: Caller, submission_id: str) -> tuple[Submission, ...]:
         """Return every attempt behind a submission as it ended, the latest first.
+
+        What a reviewer refused, or a moderator took off the boards, says so.
 
         Raises
         ------
@@ -126,7 +127,8 @@ class SubmissionService:
             ``SUBMISSION_NOT_FOUND``, also to everybody but its dancer and admins.
         """
         found = self._theirs(caller, submission_id)
-        return self._attempts.of(found.user_id, found.challenge_id)
+        ended = self._attempts.of(found.user_id, found.challenge_id)
+        return tuple(_seen_beside(found.ranked, attempt) for attempt in ended)
 
     def cancel(self, caller: Caller, submission_id: str, *, now: datetime) -> Submission:
         """Take a submission back whose result is still to come; the best before it stands again.
@@ -212,6 +214,12 @@ def _shown_to_others(submission: Submission) -> Submission:
     if submission.ranked.status is not SubmissionStatus.SCORED:
         raise no_such_submission()
     return submission.ranked
+
+
+def _seen_beside(ranked: Submission, attempt: Submission) -> Submission:
+    """Return an attempt as it ended, or held or hidden by now if it is the one that stands."""
+    is_off = ranked.status in WITHHELD and attempt.is_try_of(ranked)
+    return attempt.model_copy(update={"status": ranked.status}) if is_off else attempt
 
 
 def _check_open(challenge: Challenge, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from idance.domain.submission import Submission
 from idance.store import core
 from idance.store.core import CoreItem
-from idance.store.table import Table, document, until_written
+from idance.store.table import Table, document
 
 
 class AttemptStore:
@@ -23,19 +23,6 @@ class AttemptStore:
             What is recorded: the first outcome of an attempt stands.
         """
         return core.submission_in(self._table.put_once(self._item(outcome)))
-
-    def decide(self, outcome: Submission) -> Submission:
-        """Record what a reviewer has decided on an attempt that was held; return it."""
-
-        def attempt() -> Submission | None:
-            fresh = self._item(outcome)
-            item = self._table.get(fresh.pk, fresh.sk, consistent=True) or fresh
-            if core.submission_in(item) == outcome and item is not fresh:
-                return outcome
-            item.doc = fresh.doc
-            return outcome if self._table.put(item) else None
-
-        return until_written(attempt)
 
     def of(self, user_id: str, challenge_id: str) -> tuple[Submission, ...]:
         """Return every attempt of a dancer at a challenge as it ended, the latest first."""

@@ -109,7 +109,10 @@ class SubmissionStore:
         return self._change(submission, step)
 
     def finish(self, outcome: Submission, *, packed: int | None = None) -> Submission:
-        """Give a submission that is open, or released, the outcome of its attempt.
+        """Give a submission that is open the outcome of its attempt, beside the best there is.
+
+        The write is conditional on the state it was computed from: what became of the best while
+        the outcome was on its way stays so. One that counts and has a best is `Entry.ended`.
 
         Parameters
         ----------
@@ -126,7 +129,7 @@ class SubmissionStore:
         return self._change(
             outcome,
             lambda current: (
-                outcome.concluded() if current.is_open or current.is_released else current
+                outcome.beside(current.best).concluded() if current.is_open else current
             ),
             packed=packed,
         )
