@@ -94,6 +94,10 @@ class Stage:
         made once by hand; None: phones of that platform are not pushed to.
     rate_per_user, rate_per_address
         Requests a minute of one caller, and of everybody behind one address together.
+    reports_per_hour
+        How many things one caller may report in an hour.
+    reports_to_hide
+        So many dancers' reports hide a dance or a comment until somebody has looked at it.
     authorizer_cache
         How long the API remembers who a token belongs to.
     upload_ttl
@@ -139,6 +143,8 @@ class Stage:
     android_application: str | None = None
     rate_per_user: int = 240
     rate_per_address: int = 2400
+    reports_per_hour: int = 20
+    reports_to_hide: int = 3
     authorizer_cache: Duration = field(default_factory=lambda: Duration.minutes(5))
     upload_ttl: Duration = field(default_factory=lambda: Duration.minutes(15))
     erasure_settles: Duration = field(default_factory=lambda: Duration.hours(1))

@@ -122,6 +122,8 @@ CONTENTS: Final[dict[str, tuple[str, ...]]] = {
     "reviews": (
         "GET /admin/reviews",
         "POST /submissions/*/report",
+        "POST /submissions/*/comments/*/report",
+        "POST /submissions/*/comments/*/review",
         "POST /submissions/*/appeal",
         "POST /submissions/*/hold",
         "POST /submissions/*/review",

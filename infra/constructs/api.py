@@ -110,6 +110,8 @@ class Api(Construct):
             "UPLOAD_TTL_SECONDS",
             "RATE_PER_USER",
             "RATE_PER_ADDRESS",
+            "REPORTS_PER_HOUR",
+            "REPORTS_TO_HIDE",
         )
         function = PythonFunction(
             self,

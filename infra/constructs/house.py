@@ -33,6 +33,8 @@ class House:
             "UPLOAD_TTL_SECONDS": str(self.stage.upload_ttl.to_seconds()),
             "RATE_PER_USER": str(self.stage.rate_per_user),
             "RATE_PER_ADDRESS": str(self.stage.rate_per_address),
+            "REPORTS_PER_HOUR": str(self.stage.reports_per_hour),
+            "REPORTS_TO_HIDE": str(self.stage.reports_to_hide),
             "POSE_MODEL_PATH": self.stage.pose_model_path,
             "OIDC_ISSUER": self.data.issuer.url,
             "OIDC_AUDIENCE": self.data.issuer.audience,

@@ -179,6 +179,7 @@ class House:
             moderation=self.moderation,
             notifications=self.notifications,
             rescorings=RescoringOrders(self.rescoring, RescoringStore(self.rescoring_machine_arn)),
+            enough_reports=3,
         )
 
     @cached_property

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from functions.api.requests.example import example
 from idance.domain.model import Model
-from idance.domain.review_case import Decision, ReportReason
+from idance.domain.review_case import Decision, Queue, ReportReason
+
+QueueName = Annotated[Queue, Query()]
 
 
 class RescoreRequest(Model):
@@ -54,6 +57,14 @@ class ReportRequest(Model):
 
     reason: ReportReason
     detail: Annotated[str, Field(max_length=1000)] = ""
+
+
+class CommentReviewRequest(RescoreRequest):
+    """A reviewer shows a comment, or hides it for good; its author reads the reason."""
+
+    model_config = example(decision="hide", reason="Please be kind.")
+
+    decision: Literal[Decision.RELEASE, Decision.HIDE]
 
 
 class AppealRequest(Model):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 from idance.domain.model import Model
 from idance.domain.page import Page
-from idance.domain.review_case import ReviewCase
+from idance.domain.review_case import Decision, ReviewCase
 from idance.domain.submission import Submission
 from idance.domain.submission_status import SubmissionStatus
 
@@ -16,6 +17,19 @@ class ReceivedResponse(Model):
 
     submission_id: str
     message: str
+
+
+class CommentDecidedResponse(Model):
+    """What was decided on a comment."""
+
+    submission_id: str
+    comment_id: str
+    decision: Decision
+
+    @classmethod
+    def of(cls, submission_id: str, comment_id: str, decision: Decision) -> Self:
+        """Return a decision on a comment."""
+        return cls(submission_id=submission_id, comment_id=comment_id, decision=decision)
 
 
 class RescoringResponse(Model):
@@ -45,13 +59,29 @@ class RescoringResponse(Model):
         )
 
 
+class ReviewCaseResponse(ReviewCase):
+    """A case, and what the comment says that it is about.
+
+    Attributes
+    ----------
+    content : str or None
+        Of the comment; None if it is gone, or the case is about the submission itself.
+    """
+
+    content: str | None = None
+
+
 class ReviewQueueResponse(Model):
     """Some of the cases that wait for a decision, the longest-waiting first."""
 
-    cases: tuple[ReviewCase, ...]
+    cases: tuple[ReviewCaseResponse, ...]
     next_cursor: str | None
 
     @classmethod
-    def of(cls, page: Page[ReviewCase]) -> Self:
-        """Return a page of cases."""
-        return cls(cases=page.items, next_cursor=page.next_cursor)
+    def of(cls, page: Page[ReviewCase], contents: Mapping[str, str]) -> Self:
+        """Return a page of cases, with what comments say by their ids."""
+        shown = (
+            ReviewCaseResponse(**dict(one), content=contents.get(one.comment_id or ""))
+            for one in page.items
+        )
+        return cls(cases=tuple(shown), next_cursor=page.next_cursor)

@@ -13,11 +13,14 @@ from functions.api.outcomes import outcomes
 from functions.api.requests.fields import CursorText, Limit, PathId
 from functions.api.requests.reviews import (
     AppealRequest,
+    CommentReviewRequest,
+    QueueName,
     ReportRequest,
     RescoreRequest,
     ReviewRequest,
 )
 from functions.api.responses.reviews import (
+    CommentDecidedResponse,
     ReceivedResponse,
     RescoringResponse,
     ReviewQueueResponse,
@@ -25,9 +28,10 @@ from functions.api.responses.reviews import (
 from functions.api.responses.submissions import SubmissionResponse
 from functions.api.submission_view import Viewed, answered
 from functions.api.wiring.clock import Now
-from functions.api.wiring.reviews import Reviews
+from functions.api.wiring.rates import Rates
+from functions.api.wiring.reviews import CommentReviews, Reviews
 from functions.api.wiring.submissions import Submissions
-from idance.domain.review_case import Decision
+from idance.domain.review_case import Decision, Queue
 
 router = APIGatewayRouter()
 
@@ -38,13 +42,69 @@ router = APIGatewayRouter()
     responses=outcomes({404: ["SUBMISSION_NOT_FOUND"], 409: ["OWN_SUBMISSION"]}),
 )
 def report(
-    submission_id: PathId, said: ReportRequest, caller: Me, reviews: Reviews, now: Now
+    submission_id: PathId,
+    said: ReportRequest,
+    caller: Me,
+    reviews: Reviews,
+    rates: Rates,
+    now: Now,
 ) -> ReceivedResponse:
     """Report another dancer's submission; once a dancer."""
+    rates.check_report(caller.user_id, now=now)
     reviews.report(caller, submission_id, reason=said.reason, detail=said.detail, now=now)
     return ReceivedResponse(
         submission_id=submission_id, message="Thank you. A person will look at it."
     )
+
+
+@router.post(
+    "/submissions/<submission_id>/comments/<comment_id>/report",
+    status_code=HTTPStatus.CREATED,
+    responses=outcomes({404: ["COMMENT_NOT_FOUND", "SUBMISSION_NOT_FOUND"], 409: ["OWN_COMMENT"]}),
+)
+def report_comment(
+    submission_id: PathId,
+    comment_id: PathId,
+    said: ReportRequest,
+    caller: Me,
+    reviews: CommentReviews,
+    rates: Rates,
+    now: Now,
+) -> ReceivedResponse:
+    """Report another dancer's comment; once a dancer."""
+    rates.check_report(caller.user_id, now=now)
+    reviews.report(
+        caller, submission_id, comment_id, reason=said.reason, detail=said.detail, now=now
+    )
+    return ReceivedResponse(
+        submission_id=submission_id, message="Thank you. A person will look at it."
+    )
+
+
+@router.post(
+    "/submissions/<submission_id>/comments/<comment_id>/review",
+    responses=outcomes({404: ["COMMENT_NOT_FOUND"]}),
+)
+def review_comment(
+    submission_id: PathId,
+    comment_id: PathId,
+    said: CommentReviewRequest,
+    admin: Admin,
+    reviews: CommentReviews,
+    now: Now,
+    trail: Tracked,
+) -> CommentDecidedResponse:
+    """Show a comment, or hide it (the latest decision counts); its author is told."""
+    case = reviews.decide(
+        submission_id,
+        comment_id,
+        said.decision,
+        reviewer=admin.user_id,
+        reason=said.reason,
+        now=now,
+    )
+    trail.changed(None, case)
+    return CommentDecidedResponse.of(submission_id, comment_id, said.decision)
 
 
 @router.post(
@@ -57,7 +117,12 @@ def report(
 def appeal(
     submission_id: PathId, said: AppealRequest, caller: Me, reviews: Reviews, now: Now
 ) -> ReceivedResponse:
-    """Ask for another look at one's own submission that is held, hidden or lowered."""
+    """Ask once for another look at one's own submission: at its score, or why it is held or hidden.
+
+    A score follows from the clip by the same rules for everybody: `GET …/analysis` says how. A
+    person can see that the wrong dancer was followed, or that a gate was wrong; nobody sets scores
+    by hand. The clip is scored again, or the score is upheld, and the dancer is told which.
+    """
     reviews.appeal(caller, submission_id, message=said.message, now=now)
     return ReceivedResponse(
         submission_id=submission_id, message="A person will look at your dance and tell you."
@@ -66,10 +131,16 @@ def appeal(
 
 @router.get("/admin/reviews", responses=outcomes({422: ["INVALID_CURSOR"]}))
 def waiting(
-    _admin: Admin, reviews: Reviews, limit: Limit = 20, cursor: CursorText = None
+    _admin: Admin,
+    reviews: Reviews,
+    comments: CommentReviews,
+    queue: QueueName = Queue.CLIPS,
+    limit: Limit = 20,
+    cursor: CursorText = None,
 ) -> ReviewQueueResponse:
-    """Return what waits for a decision, the longest-waiting first."""
-    return ReviewQueueResponse.of(reviews.waiting(limit=limit, cursor=cursor))
+    """Return what waits for a decision, the longest-waiting first: clips, or appealed scores."""
+    page = reviews.waiting(queue, limit=limit, cursor=cursor)
+    return ReviewQueueResponse.of(page, comments.contents(page.items))
 
 
 @router.post(

@@ -20,6 +20,7 @@ def rates() -> RateService:
         RateStore(settings().redis_url),
         per_user=Rate(limit=settings().rate_per_user),
         per_address=Rate(limit=settings().rate_per_address),
+        reports=Rate(limit=settings().reports_per_hour, seconds=3600),
     )
 
 

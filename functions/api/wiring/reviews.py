@@ -13,6 +13,7 @@ from functions.api.wiring.moderation import entries, moderation
 from functions.api.wiring.notifications import notifications
 from functions.api.wiring.scoring import scoring
 from functions.api.wiring.settings import settings
+from idance.service.comment_review import CommentReviewService
 from idance.service.rescoring import RescoringService
 from idance.service.rescoring_order import RescoringOrders
 from idance.service.review import ReviewService
@@ -32,7 +33,21 @@ def reviews() -> ReviewService:
             RescoringService(entries(), badges=badges(), challenges=stores.challenges()),
             RescoringStore(settings().rescoring_machine_arn),
         ),
+        enough_reports=settings().reports_to_hide,
+    )
+
+
+@cache
+def comment_reviews() -> CommentReviewService:
+    """Return reports of comments, and what people decide on them."""
+    return CommentReviewService(
+        cases=stores.cases(),
+        receptions=stores.receptions(),
+        submissions=stores.submissions(),
+        notifications=notifications(),
+        enough_reports=settings().reports_to_hide,
     )
 
 
 Reviews = Annotated[ReviewService, Depends(reviews)]
+CommentReviews = Annotated[CommentReviewService, Depends(comment_reviews)]

@@ -15,6 +15,10 @@ class Settings(EnvironmentSettings):
     ----------
     rate_per_user, rate_per_address : int
         Requests a minute, of one caller and of everybody behind one address together.
+    reports_per_hour : int
+        How many things one caller may report in an hour.
+    reports_to_hide : int
+        So many dancers' reports hide a dance or a comment until somebody has looked at it.
     """
 
     challenges_table: str
@@ -33,6 +37,8 @@ class Settings(EnvironmentSettings):
     upload_ttl_seconds: int
     rate_per_user: int
     rate_per_address: int
+    reports_per_hour: int
+    reports_to_hide: int
 
     @property
     def upload_ttl(self) -> timedelta:

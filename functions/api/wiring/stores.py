@@ -15,6 +15,7 @@ from idance.store.dancers import DancerStore
 from idance.store.follows import FollowStore
 from idance.store.media import MediaStore
 from idance.store.recent import Recent
+from idance.store.reception import ReceptionStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
 
@@ -74,3 +75,9 @@ def cases() -> CaseStore:
 def follows() -> FollowStore:
     """Return who follows whom."""
     return FollowStore(settings().social_table)
+
+
+@cache
+def receptions() -> ReceptionStore:
+    """Return likes and comments."""
+    return ReceptionStore(settings().social_table)

@@ -48,6 +48,8 @@ def backend(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Backend]:
         "ERASURE_SETTLES_SECONDS": "0",
         "RATE_PER_USER": "1000",
         "RATE_PER_ADDRESS": "10000",
+        "REPORTS_PER_HOUR": "20",
+        "REPORTS_TO_HIDE": "3",
         "UPLOAD_TTL_SECONDS": str(int(UPLOAD_TTL.total_seconds())),
         "POSE_MODEL_PATH": str(MODEL_PATH),
         "POWERTOOLS_METRICS_NAMESPACE": "iDance",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from idance.domain.rejections import RejectionCode
+from tests.builders import any_held_score
 from tests.integration.functions.api.admin import made
 from tests.integration.functions.api.journey import a_session, dance, submit, todays_challenge
 from tests.integration.functions.api.phone import Phone
@@ -70,3 +71,26 @@ def test_who_has_danced_as_often_as_a_challenge_lets_is_told_so(
     third = submit(dancer, challenge, a_session(dancer, challenge))
     assert third.error == (409, "NO_ATTEMPTS_LEFT")
     assert "all 2 attempts" in third.body["detail"]
+
+
+def test_an_attempt_that_a_reviewer_refused_says_so(
+    backend: Backend, dancer: Phone, admin: Phone
+) -> None:
+    challenge = made(admin, days_ahead=0, maxAttempts=3, slot="twice")["id"]
+    for score in (60.0, any_held_score(90)):
+        session = a_session(dancer, challenge)
+        submission = submit(dancer, challenge, session).body["submissionId"]
+        backend.score_clip(session, challenge, score)
+    path = f"/submissions/{submission}"
+
+    def seen() -> list[tuple[str, float]]:
+        attempts = dancer.get(f"{path}/attempts").body["attempts"]
+        return [(one["status"], one["score"]) for one in attempts]
+
+    assert seen() == [("HELD", 90), ("SCORED", 60)]
+    assert admin.post(f"{path}/review", {"decision": "hide"}).body["score"] == 60
+    assert seen() == [("HIDDEN", 90), ("SCORED", 60)]
+    admin.post(f"{path}/hold")
+    assert seen() == [("HIDDEN", 90), ("HELD", 60)]
+    admin.post(f"{path}/review", {"decision": "release"})
+    assert seen() == [("HIDDEN", 90), ("SCORED", 60)]

@@ -246,8 +246,49 @@ def test_a_review_says_one_thing(admin: Phone, held: str) -> None:
         assert answer.error == (422, "VALIDATION_FAILED")
 
 
-def test_what_counts_in_full_leaves_nothing_to_appeal(dancer: Phone, scored: str) -> None:
-    answer = dancer.post(f"/submissions/{scored}/appeal", {"message": "More!"})
+def test_a_score_that_counts_in_full_is_appealed_once_and_waits_beside_the_clips(
+    backend: Backend, dancer: Phone, admin: Phone, scored: str
+) -> None:
+    appeal = f"/submissions/{scored}/appeal"
+    assert dancer.post(appeal, {"message": "You followed my sister."}).status == 201
+    assert dancer.post(appeal, {"message": "More!"}).error == (409, "ALREADY_APPEALED")
+
+    assert queue(admin) == []
+    (case,) = admin.get("/admin/reviews", queue="scores").body["cases"]
+    assert (case["submissionId"], case["appeal"]["inFull"]) == (scored, True)
+    assert dancer.get(f"/submissions/{scored}").body["status"] == "SCORED"
+    backend.later(minutes=1)
+    upheld = review(admin, scored, release=True, reason="It is you that we followed.")
+    assert upheld.body["score"] == 60
+    assert admin.get("/admin/reviews", queue="scores").body["cases"] == []
+    (told,) = dancer.get("/notifications").body["notifications"]
+    assert told["message"].endswith("It is you that we followed.")
+
+
+def test_an_appealed_score_is_answered_by_scoring_again(
+    backend: Backend, dancer: Phone, admin: Phone, scored: str
+) -> None:
+    dancer.post(f"/submissions/{scored}/appeal", {"message": "Not my beat."})
+    body = {"decision": "rescore", "reason": "We look again."}
+    assert admin.post(f"/submissions/{scored}/review", body).status == 202
+    assert len(ordered(backend)) == 1
+    assert admin.get("/admin/reviews", queue="scores").body["cases"] == []
+
+
+def test_who_appeals_a_score_and_is_reported_waits_with_the_clips(
+    dancer: Phone, another: Phone, admin: Phone, scored: str
+) -> None:
+    dancer.post(f"/submissions/{scored}/appeal", {"message": "More!"})
+    report(another, scored)
+    assert queue(admin) == [scored]
+    assert admin.get("/admin/reviews", queue="scores").body["cases"] == []
+    assert admin.get("/admin/reviews", queue="all").error == (422, "VALIDATION_FAILED")
+
+
+def test_what_has_no_score_leaves_nothing_to_appeal(dancer: Phone) -> None:
+    challenge_id = todays_challenge(dancer)
+    waiting = submit(dancer, challenge_id, a_session(dancer)).body["submissionId"]
+    answer = dancer.post(f"/submissions/{waiting}/appeal", {"message": "More!"})
     assert answer.error == (409, "NOTHING_TO_APPEAL")
 
 

@@ -23,13 +23,14 @@ class Like(Model):
 
 
 class Comment(Model):
-    """What one dancer wrote to a submission."""
+    """What one dancer wrote to a submission; while it is ``hidden``, nobody reads it."""
 
     id: str
     submission_id: str
     user_id: str
     content: str
     created_at: AwareDatetime
+    hidden: bool = False
 
 
 class Reception(Model):

@@ -1,4 +1,4 @@
-"""A review case: why a person should look at a submission, and what that person decided."""
+"""A review case: why a person should look at a dance or a comment, and what was decided."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from pydantic import AwareDatetime, Field
 from idance.domain.errors import ConflictError
 from idance.domain.model import Model
 
-ENOUGH_REPORTS: Final = 3
-"""So many dancers' reports take a submission off the boards until somebody has looked at it."""
 _REMEMBERED: Final = 50
 
 
 class ReportReason(StrEnum):
-    """What is wrong with a submission, as another dancer sees it."""
+    """What is wrong with a submission or a comment, as another dancer sees it."""
 
     CHEATING = "cheating"
     INAPPROPRIATE = "inappropriate"
@@ -34,6 +32,13 @@ class Decision(StrEnum):
     RESCORE = "rescore"
 
 
+class Queue(StrEnum):
+    """Where cases wait: what must not be seen is not to wait behind doubts about points."""
+
+    CLIPS = "clips"
+    SCORES = "scores"
+
+
 class Report(Model):
     """One dancer's report."""
 
@@ -44,10 +49,17 @@ class Report(Model):
 
 
 class Appeal(Model):
-    """What the dancer says to it."""
+    """What the dancer says to it.
+
+    Attributes
+    ----------
+    in_full
+        The dance counted in full then: it is the score that the dancer doubts.
+    """
 
     message: Annotated[str, Field(max_length=1000)]
     at: AwareDatetime
+    in_full: bool = False
 
 
 class Verdict(Model):
@@ -60,10 +72,14 @@ class Verdict(Model):
 
 
 class ReviewCase(Model):
-    """All that speaks for looking at one submission, until it is decided.
+    """All that speaks for looking at one submission, or at one comment on it, until it is decided.
 
     Attributes
     ----------
+    user_id
+        Whose dance it is, or who wrote the comment.
+    comment_id
+        The comment it is about; None: the submission itself.
     waits_since
         When the oldest undecided reason came up; None while nothing waits.
     reports
@@ -72,6 +88,7 @@ class ReviewCase(Model):
 
     submission_id: str
     user_id: str
+    comment_id: str | None = None
     waits_since: AwareDatetime | None = None
     is_held: bool = False
     reports: tuple[Report, ...] = ()
@@ -115,16 +132,24 @@ class ReviewCase(Model):
         return self.model_copy(update={"verdict": verdict, "waits_since": None, "is_held": False})
 
     @property
+    def queue(self) -> Queue:
+        """Where it waits: with the scores if nothing but a score is doubted."""
+        is_clip = self.is_held or bool(self._fresh) or not (self.appeal and self.appeal.in_full)
+        return Queue.CLIPS if is_clip else Queue.SCORES
+
+    @property
     def reporters(self) -> frozenset[str]:
         """Who has reported it."""
         return frozenset(report.reporter for report in self.reports)
 
+    def is_suspect(self, enough: int) -> bool:
+        """Whether so many dancers, or more, have reported it since the last verdict."""
+        return len(self._fresh) >= enough
+
     @property
-    def is_suspect(self) -> bool:
-        """Whether enough dancers have reported it since the last verdict."""
+    def _fresh(self) -> list[Report]:
         since = self.verdict.at if self.verdict else None
-        fresh = [one for one in self.reports if since is None or one.at > since]
-        return len(fresh) >= ENOUGH_REPORTS
+        return [one for one in self.reports if since is None or one.at > since]
 
     def _waiting(self, at: datetime, **update: object) -> Self:
         return self.model_copy(update={"waits_since": self.waits_since or at, **update})

@@ -27,7 +27,7 @@ from idance.store.leagues import LeagueStore
 from idance.store.mentions import MentionStore
 from idance.store.notifications import OF_DANCER
 from idance.store.partitions import PartitionStore
-from idance.store.reception import ReceptionStore
+from idance.store.reception import COMMENT, ReceptionStore
 
 _TRAIL: Final = (core.SUBMISSION, core.ATTEMPT)
 _MOST_DEVICES: Final = 1000
@@ -90,7 +90,7 @@ class ErasingService:
         yield self._submissions
         yield lambda user_id: self._attempts(user_id, now=now)
         yield lambda user_id: self._clips.close(user_id, now=now)
-        yield from (self._mentions.forget, self._social, self._records)
+        yield from (self._said, self._mentions.forget, self._social, self._records)
         if is_last:
             yield from (self._trail, self._clips.forget, self._operations)
 
@@ -123,9 +123,16 @@ class ErasingService:
 
     def _had_for(self, attempt: Submission) -> Counts:
         told = self._clips.of_attempt(attempt)
+        for comment_id in self._receptions.comment_ids(attempt.id):
+            told["reviews"] += self._cases.forget(comment_id)
         told["reactions"] += self._receptions.forget(attempt.id)
-        told["reviews"] += self._cases.forget(attempt.id, attempt.user_id)
+        told["reviews"] += self._cases.forget(attempt.id)
         return told
+
+    def _said(self, user_id: str) -> Counts:
+        """Forget what was reported of the dancer's comments, while it is known which they are."""
+        said = [sk for _, sk in self._mentions.of(user_id) if sk.startswith(COMMENT)]
+        return Counter(reviews=sum(self._cases.forget(sk.removeprefix(COMMENT)) for sk in said))
 
     def _social(self, user_id: str) -> Counts:
         """Remove whom the dancer follows, and what the dancer was told."""

@@ -20,6 +20,7 @@ from idance.domain.profile import Caller, UserProfile
 from idance.domain.reception import Comment, Reception
 from idance.domain.submission import Submission
 from idance.domain.submission_status import SubmissionStatus
+from idance.store.cases import CaseStore
 from idance.store.dancers import DancerStore
 from idance.store.notifications import NotificationStore
 from idance.store.reception import ReceptionStore
@@ -43,11 +44,13 @@ class ReceptionService:
         submissions: SubmissionStore,
         dancers: DancerStore,
         notifications: NotificationStore,
+        cases: CaseStore,
     ) -> None:
         self._receptions = receptions
         self._submissions = submissions
         self._dancers = dancers
         self._notifications = notifications
+        self._cases = cases
 
     def like(
         self, caller: Caller, submission_id: str, *, wanted: bool | None, now: datetime
@@ -94,7 +97,9 @@ class ReceptionService:
     def comments(
         self, submission_id: str, *, limit: int, cursor: str | None
     ) -> Page[SignedComment]:
-        """Return some of a submission's comments, the latest first; those of the banned left out.
+        """Return some of a submission's comments, the latest first.
+
+        Those that are hidden, and those of the banned, are left out.
 
         Raises
         ------
@@ -109,12 +114,15 @@ class ReceptionService:
         signed = tuple(
             SignedComment(one, authors[one.user_id])
             for one in page.items
+            if not one.hidden
             if one.user_id in authors and not authors[one.user_id].is_banned
         )
         return Page(signed, page.next_cursor)
 
     def remove(self, caller: Caller, submission_id: str, comment_id: str) -> Comment:
         """Remove a comment: for its author, for whose dance it is about, and for admins.
+
+        What was reported of it is forgotten with it.
 
         Raises
         ------
@@ -135,7 +143,9 @@ class ReceptionService:
                     "You can remove your own comments, and those on your dance.",
                 )
 
-        return self._receptions.remove(submission_id, comment_id, check)
+        removed = self._receptions.remove(submission_id, comment_id, check)
+        self._cases.forget(comment_id)
+        return removed
 
     def of(self, caller: Caller, submissions: Iterable[Submission]) -> dict[str, Reception]:
         """Return how submissions are received, by id; what nobody has seen yet is not looked up."""

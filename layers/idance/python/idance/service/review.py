@@ -15,7 +15,15 @@ from idance.domain.errors import ConflictError
 from idance.domain.notification import Notification, NotificationKind
 from idance.domain.page import Page
 from idance.domain.profile import Caller
-from idance.domain.review_case import Appeal, Decision, Report, ReportReason, ReviewCase, Verdict
+from idance.domain.review_case import (
+    Appeal,
+    Decision,
+    Queue,
+    Report,
+    ReportReason,
+    ReviewCase,
+    Verdict,
+)
 from idance.domain.submission import Submission
 from idance.domain.submission_status import WITHHELD, SubmissionStatus
 from idance.service.moderation import ModerationService
@@ -33,7 +41,13 @@ _THANKS: Final = "Thank you for your report. We have looked at the dance and dec
 
 
 class ReviewService:
-    """Takes reports and appeals, and lets admins decide."""
+    """Takes reports and appeals, and lets admins decide.
+
+    Parameters
+    ----------
+    enough_reports : int
+        So many dancers' reports take a dance off the boards until somebody has looked at it.
+    """
 
     def __init__(  # noqa: PLR0913 (one argument a part, all by name)
         self,
@@ -44,6 +58,7 @@ class ReviewService:
         moderation: ModerationService,
         notifications: NotificationStore,
         rescorings: RescoringOrders,
+        enough_reports: int,
     ) -> None:
         self._cases = cases
         self._submissions = submissions
@@ -51,6 +66,7 @@ class ReviewService:
         self._moderation = moderation
         self._notifications = notifications
         self._rescorings = rescorings
+        self._enough_reports = enough_reports
 
     def report(
         self,
@@ -63,7 +79,7 @@ class ReviewService:
     ) -> ReviewCase:
         """Note that a dancer finds something wrong with a submission, once a dancer.
 
-        Three dancers' reports take it off the boards until somebody has looked at it.
+        Enough dancers' reports take it off the boards until somebody has looked at it.
 
         Raises
         ------
@@ -82,41 +98,44 @@ class ReviewService:
         case = self._cases.change(
             submission_id, submission.user_id, lambda known: known.reported(report)
         )
-        if case.is_suspect:
+        if case.is_suspect(self._enough_reports):
             self._moderation.withhold(submission_id, SubmissionStatus.HELD, now=now)
         return case
 
     def appeal(
         self, caller: Caller, submission_id: str, *, message: str, now: datetime
     ) -> ReviewCase:
-        """Let a dancer ask for another look at a submission that is held, hidden or lowered.
+        """Let a dancer ask once for another look: at a score, or at what is held or hidden.
 
         Raises
         ------
         NotFoundError
             ``SUBMISSION_NOT_FOUND``, also to everybody but its dancer.
         ConflictError
-            ``NOTHING_TO_APPEAL``, ``ALREADY_APPEALED``.
+            ``NOTHING_TO_APPEAL`` while it has no score, ``ALREADY_APPEALED``.
         """
         submission = self._submissions.find(submission_id)
         if submission.user_id != caller.user_id:
             raise no_such_submission()
-        if submission.ranked.status not in WITHHELD and not submission.ranked.reasons:
-            raise ConflictError("NOTHING_TO_APPEAL", "This dance counts in full.")
-        appeal = Appeal(message=message, at=now)
+        if submission.ranked.score is None:
+            raise ConflictError(
+                "NOTHING_TO_APPEAL", "This dance has no score that somebody could look at."
+            )
+        doubts_score = submission.ranked.status not in WITHHELD and not submission.ranked.reasons
+        appeal = Appeal(message=message, at=now, in_full=doubts_score)
         return self._cases.change(
             submission_id, submission.user_id, lambda known: known.appealed(appeal)
         )
 
-    def waiting(self, *, limit: int, cursor: str | None) -> Page[ReviewCase]:
-        """Return some of the cases that wait for a decision, the longest-waiting first.
+    def waiting(self, queue: Queue, *, limit: int, cursor: str | None) -> Page[ReviewCase]:
+        """Return some of the cases that wait in a queue, the longest-waiting first.
 
         Raises
         ------
         InvalidError
             ``INVALID_CURSOR``.
         """
-        return self._cases.waiting(limit=limit, cursor=cursor)
+        return self._cases.waiting(queue, limit=limit, cursor=cursor)
 
     def hold(self, submission_id: str, *, now: datetime) -> Submission:
         """Take a submission off the boards until somebody has decided on it.

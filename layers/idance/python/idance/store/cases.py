@@ -1,9 +1,10 @@
-"""Review cases in the operations table: ``RV#<submissionId>`` / ``CASE``.
+"""Review cases in the operations table: ``RV#<submissionId or commentId>`` / ``CASE``.
 
-Who has reported which dance is also listed with whom, ``U#<userId>`` / ``RP#<submissionId>``.
+Who has reported which dance or comment is also listed with whom, ``U#<userId>`` / ``RP#<its id>``.
 
-A case that waits is in the sparse index ``due``, under ``REVIEW``, by when it began to wait: people
-look at a few a minute, so one partition is enough.
+A case that waits is in the sparse index ``due``, under the name of its queue (``REVIEW``, or
+``REVIEW#scores`` where nothing but a score is doubted), by when it began to wait: people look at a
+few a minute, so one partition each is enough.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from collections.abc import Callable
 from typing import Final
 
 from idance.domain.page import Page, cursor_of, place_of
-from idance.domain.review_case import ReviewCase
+from idance.domain.review_case import Queue, ReviewCase
 from idance.store.core import dancer_key
 from idance.store.item import Item, Key
 from idance.store.sessions import DUE, SessionItem, moment_text
 from idance.store.table import Table, document, until_written
 
 _SK: Final = "CASE"
-_QUEUE: Final = "REVIEW"
+_QUEUES: Final = {Queue.CLIPS: "REVIEW", Queue.SCORES: "REVIEW#scores"}
 _REPORTED: Final = "RP#"
 _BETWEEN: Final = "|"
 
@@ -32,40 +33,50 @@ class CaseStore:
 
     def get(self, submission_id: str, user_id: str) -> ReviewCase:
         """Return a submission's case as it is at this moment; an empty one if there is none."""
-        item = self._table.get(_pk(submission_id), _SK, consistent=True)
-        return _case(item) if item else ReviewCase(submission_id=submission_id, user_id=user_id)
+        empty = ReviewCase(submission_id=submission_id, user_id=user_id)
+        return self.find(submission_id) or empty
+
+    def find(self, subject: str) -> ReviewCase | None:
+        """Return the case of a submission or a comment as it is at this moment, if there is one."""
+        item = self._table.get(_pk(subject), _SK, consistent=True)
+        return _case(item) if item else None
 
     def change(
-        self, submission_id: str, user_id: str, step: Callable[[ReviewCase], ReviewCase]
+        self,
+        submission_id: str,
+        user_id: str,
+        step: Callable[[ReviewCase], ReviewCase],
+        *,
+        comment_id: str | None = None,
     ) -> ReviewCase:
-        """Move a submission's case on, the first time from an empty one.
+        """Move the case of a submission, or of a comment on it, on; the first from an empty one.
 
         ``step`` may be called again if somebody else was faster; returning the very object it was
         given means that nothing is to change.
         """
+        pk = _pk(comment_id or submission_id)
+        empty = ReviewCase(submission_id=submission_id, user_id=user_id, comment_id=comment_id)
 
         def attempt() -> ReviewCase | None:
-            item = self._table.get(_pk(submission_id), _SK, consistent=True)
-            empty = ReviewCase(submission_id=submission_id, user_id=user_id)
+            item = self._table.get(pk, _SK, consistent=True)
             before = _case(item) if item else empty
             after = step(before)
-            item = item or self._table.item(_pk(submission_id), _SK)
+            item = item or self._table.item(pk, _SK)
             return after if after is before or self._table.put(_filled(item, after)) else None
 
         return until_written(attempt)
 
-    def note_reporter(self, submission_id: str, user_id: str) -> None:
-        """List a dance with who is about to report it: a list forgives what is not there."""
-        self._table.put(self._table.item(dancer_key(user_id), f"{_REPORTED}{submission_id}"))
+    def note_reporter(self, subject: str, user_id: str) -> None:
+        """List what somebody is about to report with them: a list forgives what is not there."""
+        self._table.put(self._table.item(dancer_key(user_id), f"{_REPORTED}{subject}"))
 
-    def forget(self, submission_id: str, user_id: str) -> bool:
+    def forget(self, subject: str) -> bool:
         """Forget a case, and who reported it; return whether there was one."""
-        reporters = self.get(submission_id, user_id).reporters
-        for reporter in reporters:
-            self._table.remove(dancer_key(reporter), f"{_REPORTED}{submission_id}")
-        is_there = self._table.get(_pk(submission_id), _SK, consistent=True) is not None
-        self._table.remove(_pk(submission_id), _SK)
-        return is_there
+        known = self.find(subject)
+        for reporter in known.reporters if known else ():
+            self._table.remove(dancer_key(reporter), f"{_REPORTED}{subject}")
+        self._table.remove(_pk(subject), _SK)
+        return known is not None
 
     def forget_reports(self, user_id: str) -> int:
         """Take what a dancer has reported out of all cases; return how many there were."""
@@ -76,9 +87,9 @@ class CaseStore:
             self._table.remove(row.pk, row.sk)
         return len(rows)
 
-    def _without(self, submission_id: str, user_id: str) -> None:
+    def _without(self, subject: str, user_id: str) -> None:
         def attempt() -> bool | None:
-            item = self._table.get(_pk(submission_id), _SK, consistent=True)
+            item = self._table.get(_pk(subject), _SK, consistent=True)
             if item is None:
                 return True
             item.doc = document(_case(item).without_reporter(user_id))
@@ -86,16 +97,17 @@ class CaseStore:
 
         until_written(attempt)
 
-    def waiting(self, *, limit: int, cursor: str | None) -> Page[ReviewCase]:
-        """Return some of the cases that wait, the longest-waiting first.
+    def waiting(self, queue: Queue, *, limit: int, cursor: str | None) -> Page[ReviewCase]:
+        """Return some of the cases that wait in a queue, the longest-waiting first.
 
         Raises
         ------
         InvalidError
             ``INVALID_CURSOR``.
         """
-        after = _start(cursor) if cursor else None
-        rows = self._table.query(_QUEUE, index=DUE, most=limit, after=after)
+        partition = _QUEUES[queue]
+        after = _start(partition, cursor) if cursor else None
+        rows = self._table.query(partition, index=DUE, most=limit, after=after)
         keys = [(row.pk, row.sk) for row in rows]
         found = {item.pk: _case(item) for item in self._table.gather(keys)}
         cases = tuple(found[pk] for pk, _ in keys if pk in found and found[pk].waits_since)
@@ -104,14 +116,14 @@ class CaseStore:
         return Page(cases, cursor_of(place) if place else None)
 
 
-def _start(cursor: str) -> Key:
+def _start(partition: str, cursor: str) -> Key:
     due_at, _, pk = place_of(cursor, within="").partition(_BETWEEN)
-    place = {"duePartition": _QUEUE, "dueAt": due_at or " ", "PK": pk or " ", "SK": _SK}
+    place = {"duePartition": partition, "dueAt": due_at or " ", "PK": pk or " ", "SK": _SK}
     return {name: {"S": value} for name, value in place.items()}
 
 
-def _pk(submission_id: str) -> str:
-    return f"RV#{submission_id}"
+def _pk(subject: str) -> str:
+    return f"RV#{subject}"
 
 
 def _case(item: SessionItem) -> ReviewCase:
@@ -121,6 +133,6 @@ def _case(item: SessionItem) -> ReviewCase:
 def _filled(item: SessionItem, case: ReviewCase) -> SessionItem:
     waits = case.waits_since
     item.doc = document(case)
-    item.due_partition = _QUEUE if waits else None
+    item.due_partition = _QUEUES[case.queue] if waits else None
     item.due_at = moment_text(waits) if waits else None
     return item

@@ -5,7 +5,8 @@ PK                  SK             holds
 =================== ============== ========================================================
 SUB#<submissionId>  L#<userId>     whether a dancer likes it, since when (``doc``); ``names``
 SUB#<submissionId>  C#<commentId>  a comment (``doc``); its id sorts by time; ``names``
-TOT#<submissionId>  TOTALS         ``likes`` and ``comments``, counted with each in one step
+TOT#<submissionId>  TOTALS         ``likes`` and ``comments`` that are not hidden, counted with
+                                   each in one step
 =================== ============== ========================================================
 
 A like is two items in one transaction, hence two units of writing on either partition: the dance
@@ -29,7 +30,7 @@ from idance.store.table import Table, document, until_written
 
 _OF: Final = "SUB#"
 _LIKE: Final = "L#"
-_COMMENT: Final = "C#"
+COMMENT: Final = "C#"
 _TOTALS: Final = "TOTALS"
 
 
@@ -73,7 +74,7 @@ class ReceptionStore:
 
     def add(self, comment: Comment) -> None:
         """Keep a comment."""
-        sk = f"{_COMMENT}{comment.id}"
+        sk = f"{COMMENT}{comment.id}"
         count = _count(comment.submission_id, ReceptionItem.comments, 1)
 
         def attempt() -> bool | None:
@@ -93,17 +94,13 @@ class ReceptionStore:
         NotFoundError
             ``COMMENT_NOT_FOUND``, also if somebody else was faster.
         """
-        count = _count(submission_id, ReceptionItem.comments, -1)
 
         def attempt() -> Comment | None:
-            item = self._table.get(_pk(submission_id), f"{_COMMENT}{comment_id}", consistent=True)
-            if item is None:
-                raise NotFoundError(
-                    "COMMENT_NOT_FOUND", "There is no such comment.", field="commentId"
-                )
+            item = self._item(submission_id, comment_id)
             comment = _comment(item)
             check(comment)
-            is_gone = self._table.put_all(without=[item], counting=[count])
+            counted = [] if comment.hidden else [_count(submission_id, ReceptionItem.comments, -1)]
+            is_gone = self._table.put_all(without=[item], counting=counted)
             return comment if is_gone else None
 
         return until_written(attempt)
@@ -117,7 +114,9 @@ class ReceptionStore:
             if item is None:
                 return True
             is_like = sk.startswith(_LIKE)
-            is_counted = not is_like or Like.model_validate_json(item.doc).liked
+            is_counted = (
+                Like.model_validate_json(item.doc).liked if is_like else not _comment(item).hidden
+            )
             counted = ReceptionItem.likes if is_like else ReceptionItem.comments
             counts = [_count(submission_id, counted, -1)] if is_counted else []
             return self._table.put_all(without=[item], counting=counts) or None
@@ -132,15 +131,68 @@ class ReceptionStore:
         self._table.remove(*_totals_key(submission_id))
         return len(known)
 
+    def comment(self, submission_id: str, comment_id: str) -> Comment:
+        """Return a comment as it is at this moment, hidden or not.
+
+        Raises
+        ------
+        NotFoundError
+            ``COMMENT_NOT_FOUND``.
+        """
+        return _comment(self._item(submission_id, comment_id))
+
+    def comment_ids(self, submission_id: str) -> list[str]:
+        """Return the ids of all comments on a submission, hidden or not."""
+        rows = self._table.query(_pk(submission_id), Item.sk.startswith(COMMENT), consistent=True)
+        return [row.sk.removeprefix(COMMENT) for row in rows]
+
+    def contents(self, comments: Collection[tuple[str, str]]) -> dict[str, str]:
+        """Return what many comments say, by their ids; those that are gone are left out.
+
+        Parameters
+        ----------
+        comments : collection of (str, str)
+            The submission and the comment of each.
+        """
+        keys = [(_pk(submission_id), f"{COMMENT}{one}") for submission_id, one in comments]
+        return {one.id: one.content for one in map(_comment, self._table.gather(keys))}
+
+    def set_hidden(self, submission_id: str, comment_id: str, *, hidden: bool) -> Comment:
+        """Take a comment out of sight and out of the count, or put it back; return it then.
+
+        Raises
+        ------
+        NotFoundError
+            ``COMMENT_NOT_FOUND``.
+        """
+        count = _count(submission_id, ReceptionItem.comments, -1 if hidden else 1)
+
+        def attempt() -> Comment | None:
+            item = self._item(submission_id, comment_id)
+            before = _comment(item)
+            if before.hidden is hidden:
+                return before
+            after = before.model_copy(update={"hidden": hidden})
+            item.doc = document(after)
+            return after if self._table.put_all(item, counting=[count]) else None
+
+        return until_written(attempt)
+
+    def _item(self, submission_id: str, comment_id: str) -> ReceptionItem:
+        item = self._table.get(_pk(submission_id), f"{COMMENT}{comment_id}", consistent=True)
+        if item is None:
+            raise NotFoundError("COMMENT_NOT_FOUND", "There is no such comment.", field="commentId")
+        return item
+
     def comments(self, submission_id: str, *, limit: int, cursor: str | None) -> Page[Comment]:
-        """Return some of a submission's comments, the latest first.
+        """Return some of a submission's comments, the latest first; hidden ones are among them.
 
         Raises
         ------
         InvalidError
             ``INVALID_CURSOR``.
         """
-        page = self._table.page(_pk(submission_id), _COMMENT, limit=limit, cursor=cursor)
+        page = self._table.page(_pk(submission_id), COMMENT, limit=limit, cursor=cursor)
         return Page(tuple(map(_comment, page.items)), page.next_cursor)
 
     def of(
