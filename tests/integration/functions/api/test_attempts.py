@@ -81,6 +81,7 @@ def test_an_attempt_that_a_reviewer_refused_says_so(
         session = a_session(dancer, challenge)
         submission = submit(dancer, challenge, session).body["submissionId"]
         backend.score_clip(session, challenge, score)
+        backend.later(minutes=1)
     path = f"/submissions/{submission}"
 
     def seen() -> list[tuple[str, float]]:

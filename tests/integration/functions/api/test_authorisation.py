@@ -90,7 +90,7 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "reviews_appeal": ("SUBMISSION_NOT_FOUND", "NOTHING_TO_APPEAL", "SUBMISSION_NOT_FOUND"),
     "reviews_hold": (ADMIN_ONLY, ADMIN_ONLY, "NOT_RANKED"),
     "reviews_report": ("SUBMISSION_NOT_FOUND", "OWN_SUBMISSION", "SUBMISSION_NOT_FOUND"),
-    "reviews_report_comment": ("COMMENT_NOT_FOUND",) * 3,
+    "reviews_report_comment": ("SUBMISSION_NOT_FOUND",) * 3,
     "reviews_review_comment": (ADMIN_ONLY, ADMIN_ONLY, "COMMENT_NOT_FOUND"),
     "reviews_rescore": (ADMIN_ONLY, ADMIN_ONLY, "NOT_SCORED_YET"),
     "reviews_review": ADMINS,

@@ -67,7 +67,7 @@ class Entry:
         return max(scores, key=lambda score: score.total, default=self.submission.score)
 
     def ended(self, outcome: Submission) -> Entry:
-        """Return it with the scored outcome of its attempt that is under way, or released.
+        """Return it with the outcome of its attempt that is under way, or released.
 
         The attempt is compared with the best before it as that is by now. One that was taken off
         the boards meanwhile stays off them, unless the attempt is better and takes its place.
@@ -76,6 +76,9 @@ class Entry:
         if known.session_id != outcome.session_id or not known.awaits_outcome:
             return self
         own, before = outcome.beside(known.best), self
+        if own.status is not SubmissionStatus.SCORED:
+            attempts = _with_record(self.attempts, own)
+            return replace(self, submission=own.concluded(), attempts=attempts)
         if known.best and known.best.status in WITHHELD and own.stands:
             before = self._overcome(known.best.status)
         brought = known.best.badges_awarded if known.best else ()
@@ -184,8 +187,10 @@ class Entry:
         return replace(after, stats=self.stats.with_others(self.counted, after.counted))
 
 
-def _with_record(attempts: Iterable[Submission], attempt: Submission) -> tuple[Submission, ...]:
-    """Return attempts with one in the place of its own record."""
+def _with_record(attempts: tuple[Submission, ...], attempt: Submission) -> tuple[Submission, ...]:
+    """Return attempts with one in the place of its own record, or behind them all."""
+    if not any(one.is_try_of(attempt) for one in attempts):
+        return (*attempts, attempt)
     return tuple(attempt if one.is_try_of(attempt) else one for one in attempts)
 
 

@@ -9,9 +9,9 @@ follows from it. An outcome is then written in this order, each step safe to rep
 3. the stats, which remember which submissions they have counted;
 4. the submission, which thereby leaves the open states.
 
-Of an attempt with a best one before it, or one that a reviewer lets pass, 3 and 4 are one step
-with the record: what stands on the boards may be hidden, put back or erased at any moment, and
-the attempt is compared with what it is by then. Nobody can take a first attempt off a board.
+Of an attempt with a best one before it, or one that a reviewer lets pass, 1, 3 and 4 are one step:
+what stands on the boards may be hidden, put back or erased at any moment, and the attempt is
+compared with what it is by then. Nobody can take a first attempt off a board (ADR 34).
 
 A crash anywhere leaves an open submission, and whoever comes next (the pipeline's retry,
 `ScoringService.reject`, the dancer who asks) goes on where it stopped.
@@ -114,13 +114,14 @@ class ScoringService:
         if score is None or not submission.is_open:
             return submission
         outcome = submission.scored(self._unique(score, session), at=session.updated_at)
-        attempt = self._attempts.record(outcome)
-        if attempt.status is SubmissionStatus.HELD:
-            self._cases.change(
-                attempt.id, attempt.user_id, lambda known: known.held(at=session.updated_at)
-            )
-            return self._submissions.finish(attempt)
-        return self._ranked(attempt)
+        if outcome.best is None:
+            outcome = self._attempts.record(outcome)
+        if outcome.status is SubmissionStatus.SCORED:
+            return self._ranked(outcome)
+        self._cases.change(
+            outcome.id, outcome.user_id, lambda known: known.held(at=session.updated_at)
+        )
+        return self._ended(outcome) if outcome.best else self._submissions.finish(outcome)
 
     def review(
         self,
@@ -219,6 +220,8 @@ class ScoringService:
         if session.is_spent:
             code = session.rejection or RejectionCode.SCORING_FAILED
             failed = submission.failed(code, session.rejection_reason, at=session.updated_at)
+            if failed.best:
+                return self._ended(failed)
             return self._submissions.finish(self._attempts.record(failed))
         return self.settle(session, submission)
 
@@ -231,9 +234,9 @@ class ScoringService:
 
     def _ranked(self, attempt: Submission) -> Submission:
         """Let a scored attempt count, and list it where its challenge's board is made."""
-        challenge = self._challenges.recent(attempt.challenge_id)
         if attempt.best or attempt.review:
-            return self._compared(attempt, challenge)
+            return self._ended(attempt)
+        challenge = self._challenges.recent(attempt.challenge_id)
         self._count(attempt, challenge)
         badges = self._badges.brought_by(attempt, challenge=challenge)
         return self._submissions.finish(
@@ -244,13 +247,14 @@ class ScoringService:
     def _released(self, submission: Submission) -> Submission:
         return self._ranked(submission.released())
 
-    def _compared(self, attempt: Submission, challenge: Challenge) -> Submission:
-        """Let an attempt count for what it is beside what stands at the moment of writing."""
+    def _ended(self, attempt: Submission) -> Submission:
+        """Let an attempt be what it is beside what stands at the moment of writing."""
 
         def step(known: Entry) -> Entry:
             after = known.ended(attempt)
-            if after is known:
-                return known
+            if after is known or attempt.status is not SubmissionStatus.SCORED:
+                return after
+            challenge = self._challenges.recent(attempt.challenge_id)
             badges = self._awarded(attempt, after.stats, challenge)
             return after.with_badges(tuple(badge.name for badge in badges))
 

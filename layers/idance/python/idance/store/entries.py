@@ -87,7 +87,7 @@ class _Items:
         behind = CoreItem.sk.startswith(f"{core.ATTEMPT}{address.challenge_id}#")
         records = sorted(table.query(pk, behind, consistent=True), key=_place)
         stats = table.get(pk, core.STATS, consistent=True)
-        self._submission, self._records = submission, records
+        self._table, self._submission, self._records = table, submission, records
         self._stats = stats or table.item(pk, core.STATS)
         self.entry = Entry(
             submission=core.submission_in(submission),
@@ -98,11 +98,16 @@ class _Items:
     def moved_to(self, after: Entry, packed: Callable[[Submission], int]) -> list[CoreItem]:
         """Return the items that a change concerns, as they are to be."""
         before, ranked = self.entry, after.submission.ranked
-        pairs: list[tuple[CoreItem, Model, Model]] = [
+        pairs: list[tuple[CoreItem, Model | None, Model]] = [
             (self._submission, before.submission, after.submission),
             (self._stats, before.stats, after.stats),
-            *zip(self._records, before.attempts, after.attempts, strict=True),
         ]
+        fresh = [
+            self._table.item(self._submission.pk, core.attempt_sk(one))
+            for one in after.attempts[len(self._records) :]
+        ]
+        olds = (*before.attempts, *(None for _ in fresh))
+        pairs += zip((*self._records, *fresh), olds, after.attempts, strict=True)
         is_ranked = ranked.status is SubmissionStatus.SCORED
         core.list_entry(self._submission, after.submission, packed(ranked) if is_ranked else None)
         moved = [(item, new) for item, old, new in pairs if new != old]

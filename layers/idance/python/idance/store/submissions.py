@@ -109,10 +109,9 @@ class SubmissionStore:
         return self._change(submission, step)
 
     def finish(self, outcome: Submission, *, packed: int | None = None) -> Submission:
-        """Give a submission that is open the outcome of its attempt, beside the best there is.
+        """Give a submission that is open the outcome of its first attempt.
 
-        The write is conditional on the state it was computed from: what became of the best while
-        the outcome was on its way stays so. One that counts and has a best is `Entry.ended`.
+        One that has a best before it, or was released, is `Entry.ended`.
 
         Parameters
         ----------
@@ -124,13 +123,11 @@ class SubmissionStore:
         Returns
         -------
         Submission
-            What stands then: an outcome that is there already, or the best of all attempts.
+            What stands then: an outcome that is there already, or this one.
         """
         return self._change(
             outcome,
-            lambda current: (
-                outcome.beside(current.best).concluded() if current.is_open else current
-            ),
+            lambda current: outcome if current.is_open else current,
             packed=packed,
         )
 
