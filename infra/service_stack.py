@@ -14,6 +14,7 @@ from infra.constructs.drawing import Drawing
 from infra.constructs.house import House
 from infra.constructs.leaderboard import Leaderboard
 from infra.constructs.live import Live
+from infra.constructs.network import Network
 from infra.constructs.privacy import Privacy
 from infra.constructs.push import Push
 from infra.constructs.rescoring import Rescoring
@@ -39,11 +40,13 @@ class ServiceStack(Stack):
                 "it until June 2029."
             },
         )
+        network = None if stage.redis_url else Network(self, "Network", stage=stage)
         house = House(
             stage=stage,
             package=ZipPackage(self, stage),
             data=data,
-            cache=Cache(self, "Cache", stage=stage),
+            network=network,
+            cache=Cache(self, "Cache", stage=stage, network=network),
             alarms=Alarms(self, "Alarms"),
         )
         scoring = Scoring(self, "Scoring", house=house)

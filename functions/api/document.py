@@ -21,6 +21,7 @@ from functions.api.caller import Access, access_to
 from functions.api.docstrings import describe_properties, summary_and_description
 from functions.api.examples import Examples, read_examples
 from functions.api.idempotency import LONGEST_KEY
+from functions.api.links import LINKS
 from functions.api.opening import OpeningResolver
 from functions.api.outcomes import PROBLEM_TYPE, problem_example, problems
 from functions.api.resources import resource_of
@@ -72,6 +73,7 @@ def document(app: OpeningResolver) -> dict[str, Any]:
             path["post"].setdefault("parameters", []).append(_KEY_HEADER)
     examples = read_examples()
     _show_answers(told, examples)
+    _show_ways(told)
     told["components"]["examples"] = _problem_examples(told, examples)
     schemas = told["components"]["schemas"]
     schemas["Problem"] = Problem.model_json_schema(
@@ -102,6 +104,16 @@ def _show_answers(told: dict[str, Any], examples: Examples) -> None:
         for operation in path.values():
             for status, body in examples.answers.get(operation["operationId"], {}).items():
                 operation["responses"][status]["content"]["application/json"]["example"] = body
+
+
+def _show_ways(told: dict[str, Any]) -> None:
+    """Show beside an answer what a client asks next, and with what of the answer."""
+    for path in told["paths"].values():
+        for operation in path.values():
+            for status, answer in operation["responses"].items():
+                links = LINKS.get((operation["operationId"], status))
+                if links:
+                    answer["links"] = links
 
 
 def _problem_examples(told: dict[str, Any], examples: Examples) -> dict[str, Any]:

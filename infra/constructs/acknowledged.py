@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from aws_cdk import Acknowledgment, Validations
 from constructs import IConstruct
 
+EVERYTHING = "AwsSolutions-IAM5[Resource::*]"
+"""The rule against permissions for no resource in particular."""
+
 
 def acknowledge(construct: IConstruct, reasons: Mapping[str, str]) -> None:
     """Excuse a construct and all within it from some rules.

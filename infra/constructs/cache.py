@@ -12,24 +12,22 @@ PORTS = ec2.Port.tcp_range(6379, 6380)  # writes, and reads from the replica
 
 
 class Cache(Construct):
-    """ElastiCache Serverless for Valkey in a network of its own, or the Redis of the stage.
+    """ElastiCache Serverless for Valkey in the network, or, without one, the Redis of the stage.
 
     Attributes
     ----------
     url
         `rediss://…`, or what the stage says.
-    network
-        Where its functions must run; None where Redis is reached without one.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, *, stage: Stage, network: Network | None
+    ) -> None:
         super().__init__(scope, construct_id)
-        self.network: Network | None = None
-        if stage.redis_url:
-            self.url = stage.redis_url
+        if network is None:
+            self.url = str(stage.redis_url)
             return
-        self.network = Network(self, "Network", stage=stage)
-        cache = self._valkey(self.network, stage)
+        cache = self._valkey(network, stage)
         self.url = f"rediss://{cache.attr_endpoint_address}:{cache.attr_endpoint_port}/0"
 
     def _valkey(self, network: Network, stage: Stage) -> elasticache.CfnServerlessCache:
@@ -40,7 +38,7 @@ class Cache(Construct):
             description="Who may talk to Redis",
             allow_all_outbound=False,
         )
-        door.add_ingress_rule(network.functions, PORTS, "the functions of the boards")
+        door.connections.allow_from(network.functions, PORTS, "the functions of the boards")
         return elasticache.CfnServerlessCache(
             self,
             "Valkey",

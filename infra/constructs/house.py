@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from infra.assets import Package
 from infra.constructs.alarms import Alarms
 from infra.constructs.cache import Cache
+from infra.constructs.network import Network
 from infra.data_stack import DataStack
 from infra.stage import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The stage, how code gets to Lambda, where data is, and who is told of trouble."""
+    """The stage, how code gets to Lambda, where data is, and who is told of trouble.
+
+    Attributes
+    ----------
+    network
+        Where functions run that talk to Redis or open clips; None on one machine.
+    """
 
     stage: Stage
     package: Package
     data: DataStack
+    network: Network | None
     cache: Cache
     alarms: Alarms
 

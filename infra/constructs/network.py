@@ -1,15 +1,11 @@
-"""The private network that Redis and its functions live in."""
+"""The private network of the functions that talk to Redis, or open the files of strangers."""
 
 from aws_cdk import aws_ec2 as ec2
 from constructs import Construct
 
-from infra.constructs.isolated_vpc import IsolatedVpc
+from infra.constructs.isolated_vpc import Gateway, IsolatedVpc
 from infra.stage import Stage
 
-GATEWAYS = {
-    "DynamoDb": ec2.GatewayVpcEndpointAwsService.DYNAMODB,
-    "S3": ec2.GatewayVpcEndpointAwsService.S3,
-}
 ENDPOINTS = {
     "StepFunctions": ec2.InterfaceVpcEndpointAwsService.STEP_FUNCTIONS,
     "Queues": ec2.InterfaceVpcEndpointAwsService.SQS,
@@ -27,13 +23,16 @@ class Network(Construct):
     vpc
         The network.
     functions
-        Security group of the functions in it.
+        Security group of the functions that talk to Redis.
+    decoders
+        Security group of the functions that open clips and run MediaPipe, whose native library
+        would tell its makers of each use: they reach our data and nothing else.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
         super().__init__(scope, construct_id)
-        self.vpc = IsolatedVpc(self, "Vpc", stage=stage, zones=2, gateways=GATEWAYS)
-        self.functions = ec2.SecurityGroup(
-            self, "Functions", vpc=self.vpc, description="Functions that talk to Redis"
+        self.vpc = IsolatedVpc(self, "Vpc", stage=stage, zones=2, gateways=tuple(Gateway))
+        self.functions = self.vpc.group(
+            "Functions", description="Functions that talk to Redis", interfaces=ENDPOINTS
         )
-        self.vpc.reach(ENDPOINTS, by=self.functions)
+        self.decoders = self.vpc.group("Decoders", description="Functions that open clips")

@@ -8,11 +8,10 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.constructs.acknowledged import acknowledge
+from infra.constructs.acknowledged import EVERYTHING, acknowledge
 from infra.constructs.house import House
 from infra.constructs.isolated_vpc import SUBNETS
 
-EVERYTHING = "AwsSolutions-IAM5[Resource::*]"
 NETWORK_INTERFACES = (
     "ec2:AssignPrivateIpAddresses",
     "ec2:CreateNetworkInterface",
@@ -35,6 +34,8 @@ class PythonFunction(lambda_.Function):
         What its Settings read.
     uses_redis
         It runs where Redis is.
+    opens_clips
+        It runs where nothing but our data is reached.
     snap_start
         Its published versions start from a snapshot: for what people wait for.
 
@@ -55,10 +56,11 @@ class PythonFunction(lambda_.Function):
         memory_size: int = 512,
         timeout: Duration | None = None,
         uses_redis: bool = False,
+        opens_clips: bool = False,
         snap_start: bool = False,
     ) -> None:
         stage, package = house.stage, house.package
-        network = house.cache.network if uses_redis else None
+        network = house.network if uses_redis or opens_clips else None
         log_group = logs.LogGroup(
             scope,
             f"{construct_id}Logs",
@@ -82,7 +84,9 @@ class PythonFunction(lambda_.Function):
             role=self.execution_role,
             vpc=network.vpc if network else None,
             vpc_subnets=SUBNETS if network else None,
-            security_groups=[network.functions] if network else None,
+            security_groups=[network.decoders if opens_clips else network.functions]
+            if network
+            else None,
             environment={
                 "POWERTOOLS_SERVICE_NAME": handler.split(".")[1],
                 "POWERTOOLS_METRICS_NAMESPACE": "iDance",

@@ -50,4 +50,5 @@ class ScoringFunction(PythonFunction):
             },
             memory_size=memory_size,
             timeout=Duration.seconds(seconds),
+            opens_clips=True,
         )

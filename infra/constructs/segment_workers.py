@@ -3,23 +3,34 @@
 from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_applicationautoscaling as scaling
 from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from infra.assets import scoring_image
-from infra.constructs.acknowledged import acknowledge
+from infra.constructs.acknowledged import EVERYTHING, acknowledge
 from infra.constructs.alarms import MINUTE
 from infra.constructs.house import House
-from infra.constructs.python_function import EVERYTHING
+from infra.constructs.isolated_vpc import Gateway, IsolatedVpc
 from infra.constructs.segment_queue import SegmentQueue
 from infra.constructs.spot_fleet import SpotFleet
-from infra.constructs.worker_network import WorkerNetwork
 
 BACKLOG_PER_WORKER = 10
 """Segments that wait for each worker: at three processor seconds each, half a minute."""
 LEAST_WORKERS = 1
+ENDPOINTS = {
+    "Ecs": ec2.InterfaceVpcEndpointAwsService.ECS,
+    "EcsAgent": ec2.InterfaceVpcEndpointAwsService.ECS_AGENT,
+    "EcsTelemetry": ec2.InterfaceVpcEndpointAwsService.ECS_TELEMETRY,
+    "Images": ec2.InterfaceVpcEndpointAwsService.ECR,
+    "ImageLayers": ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER,
+    "Logs": ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+    "Queue": ec2.InterfaceVpcEndpointAwsService.SQS,
+    "StepFunctions": ec2.InterfaceVpcEndpointAwsService.STEP_FUNCTIONS,
+}
+"""What an instance, its agent and a worker talk to, beside S3."""
 VARIABLES = (
     "CHALLENGES_TABLE",
     "CORE_TABLE",
@@ -43,10 +54,15 @@ class SegmentWorkers(Construct):
         super().__init__(scope, construct_id)
         self._house = house
         self.queue = SegmentQueue(self, "Segments", alarms=house.alarms)
+        # Three zones: each has Spot capacity of its own.
+        vpc = IsolatedVpc(self, "Vpc", stage=house.stage, zones=3, gateways=[Gateway.S3])
         self._fleet = SpotFleet(
             self,
             "Fleet",
-            network=WorkerNetwork(self, "Network", stage=house.stage),
+            vpc=vpc,
+            workers=vpc.group(
+                "Workers", description="Instances that extract poses", interfaces=ENDPOINTS
+            ),
             most_workers=house.stage.most_workers,
             topic=house.alarms.topic,
         )

@@ -8,10 +8,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from infra.constructs.acknowledged import acknowledge
+from infra.constructs.acknowledged import EVERYTHING, acknowledge
 from infra.constructs.isolated_vpc import SUBNETS
-from infra.constructs.python_function import EVERYTHING
-from infra.constructs.worker_network import WorkerNetwork
 
 KINDS = ("c8g.4xlarge", "c7g.4xlarge", "c6g.4xlarge", "m8g.4xlarge", "m7g.4xlarge", "m6g.4xlarge")
 """Alike in processors and architecture, so that any of them does: the more kinds, the fewer are
@@ -32,21 +30,22 @@ class SpotFleet(Construct):
         Where their service asks for capacity.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what tells one fleet from another, by keyword
         self,
         scope: Construct,
         construct_id: str,
         *,
-        network: WorkerNetwork,
+        vpc: ec2.IVpc,
+        workers: ec2.ISecurityGroup,
         most_workers: int,
         topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
-        self._network = network
+        self._vpc, self._workers = vpc, workers
         self.cluster = ecs.Cluster(
             self,
             "Cluster",
-            vpc=network.vpc,
+            vpc=vpc,
             container_insights_v2=ecs.ContainerInsights.ENABLED,
         )
         self.provider = ecs.AsgCapacityProvider(
@@ -64,7 +63,7 @@ class SpotFleet(Construct):
         group = autoscaling.AutoScalingGroup(
             self,
             "Group",
-            vpc=self._network.vpc,
+            vpc=self._vpc,
             vpc_subnets=SUBNETS,
             mixed_instances_policy=autoscaling.MixedInstancesPolicy(
                 launch_template=self._template(),
@@ -115,7 +114,7 @@ class SpotFleet(Construct):
             instance_type=ec2.InstanceType(KINDS[0]),
             machine_image=ecs.EcsOptimizedImage.amazon_linux2023(ecs.AmiHardwareType.ARM),
             role=role,
-            security_group=self._network.workers,
+            security_group=self._workers,
             user_data=_draining(),
             require_imdsv2=True,
             # One hop is not enough from a container: the machine's role is the machine's own.

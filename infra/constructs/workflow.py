@@ -9,9 +9,8 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
-from infra.constructs.acknowledged import acknowledge
+from infra.constructs.acknowledged import EVERYTHING, acknowledge
 from infra.constructs.house import House
-from infra.constructs.python_function import EVERYTHING
 
 
 class Workflow(sfn.StateMachine):

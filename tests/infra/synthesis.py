@@ -43,8 +43,9 @@ class Template:
         return found
 
     def functions(self) -> dict[str, Resource]:
-        """Return the functions by their handlers, whether image or zip."""
-        return {handler_of(one): one for one in self.all("Lambda::Function")}
+        """Return our functions by their handlers, whether image or zip; CDK's own left out."""
+        found = {handler_of(one): one for one in self.all("Lambda::Function")}
+        return {name: one for name, one in found.items() if name != "index.handler"}
 
     def statements(self, role: str) -> list[Json]:
         """Return what the role of that logical id may do."""

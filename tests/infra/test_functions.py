@@ -55,6 +55,7 @@ NEAR_REDIS = [
         part in handler for part in (".api.", ".leaderboard.", ".live.", ".privacy.", ".roll_up.")
     )
 ]
+IN_NETWORK = [*NEAR_REDIS, *IMAGES]
 
 
 @pytest.fixture
@@ -125,10 +126,10 @@ def test_the_environment_is_what_the_settings_read(service: Template, handler: s
 
 
 @pytest.mark.parametrize("handler", HANDLERS)
-def test_only_functions_that_talk_to_redis_are_in_the_network(
+def test_only_functions_that_talk_to_redis_or_open_clips_are_in_the_network(
     service: Template, handler: str
 ) -> None:
-    assert ("VpcConfig" in service.functions()[handler].properties) == (handler in NEAR_REDIS)
+    assert ("VpcConfig" in service.functions()[handler].properties) == (handler in IN_NETWORK)
 
 
 @pytest.mark.parametrize("function", HANDLERS, indirect=True)

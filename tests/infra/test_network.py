@@ -1,10 +1,10 @@
-"""Redis's network: no way out but to what its functions call."""
+"""The network of Redis and of whoever opens clips: no way out but to what is called from it."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.infra.synthesis import Template
+from tests.infra.synthesis import Json, Resource, Synthesis, Template
 
 
 def test_nothing_leads_to_the_internet(service: Template) -> None:
@@ -65,3 +65,88 @@ def test_functions_talk_to_redis_by_tls(service: Template) -> None:
 
 def test_refused_connections_are_logged(service: Template) -> None:
     assert service.one("EC2::FlowLog").properties["TrafficType"] == "REJECT"
+
+
+def rules_out(template: Template, group: str) -> list[Json]:
+    """Return what a security group may call, however the rule is written down."""
+    (own,) = [one for one in template.all("EC2::SecurityGroup") if one.logical_id == group]
+    named = {"Fn::GetAtt": [group, "GroupId"]}
+    apart = [
+        one.properties
+        for one in template.all("EC2::SecurityGroupEgress")
+        if one.properties["GroupId"] == named
+    ]
+    return [*own.properties.get("SecurityGroupEgress", []), *apart]
+
+
+def group_of(function: Resource) -> str:
+    (group,) = function.properties["VpcConfig"]["SecurityGroupIds"]
+    name: str = group["Fn::GetAtt"][0]
+    return name
+
+
+def handlers(template: Template, folder: str) -> dict[str, Resource]:
+    found = {name: one for name, one in template.functions().items() if f".{folder}." in name}
+    assert found
+    return found
+
+
+def test_who_opens_clips_calls_the_gateways_of_our_data_and_nothing_else(
+    service: Template,
+) -> None:
+    groups = {group_of(one) for one in handlers(service, "scoring").values()}
+    (group,) = groups
+    rules = rules_out(service, group)
+    assert len(rules) == 2
+    for rule in rules:
+        assert (rule["IpProtocol"], rule["FromPort"], rule["ToPort"]) == ("tcp", 443, 443)
+        assert "CidrIp" not in rule
+        asked = rule["DestinationPrefixListId"]["Fn::GetAtt"][0]
+        lookup = str(service.document["Resources"][asked]["Properties"])
+        assert "describeManagedPrefixLists" in lookup
+    assert not [
+        one
+        for one in service.all("EC2::SecurityGroupIngress")
+        if group in str(one.properties["SourceSecurityGroupId"])
+    ]
+
+
+@pytest.mark.parametrize("stage", ["service", "workers"])
+def test_no_group_calls_an_address_by_number(
+    service: Template, with_workers: Synthesis, stage: str
+) -> None:
+    template = {"service": service, "workers": with_workers.service}[stage]
+    ours = [
+        one
+        for one in template.all("EC2::SecurityGroup")
+        if one.logical_id.startswith(("NetworkVpcFunctions", "NetworkVpcDecoders"))
+        or "VpcWorkers" in one.logical_id
+    ]
+    assert len(ours) == (2 if stage == "service" else 3)
+    for group in ours:
+        rules = rules_out(template, group.logical_id)
+        assert rules
+        assert not [rule for rule in rules if "CidrIp" in rule or "CidrIpv6" in rule]
+
+
+def test_the_subnets_of_who_opens_clips_have_no_route_but_the_gateways(service: Template) -> None:
+    (extract,) = [
+        one for name, one in handlers(service, "scoring").items() if "extract_segment" in name
+    ]
+    subnets = {one["Ref"] for one in extract.properties["VpcConfig"]["SubnetIds"]}
+    tables = {
+        one.properties["RouteTableId"]["Ref"]
+        for one in service.all("EC2::SubnetRouteTableAssociation")
+        if one.properties["SubnetId"]["Ref"] in subnets
+    }
+    assert len(subnets) == len(tables) == 2
+    assert not service.all("EC2::Route")
+    for endpoint in service.all("EC2::VPCEndpoint"):
+        if endpoint.properties["VpcEndpointType"] == "Gateway":
+            assert {one["Ref"] for one in endpoint.properties["RouteTableIds"]} == tables
+
+
+def test_on_one_machine_there_is_no_network(one_machine: Synthesis) -> None:
+    service = one_machine.service
+    assert not service.all("EC2::VPC")
+    assert not [one for one in service.functions().values() if "VpcConfig" in one.properties]

@@ -143,7 +143,9 @@ class ReceptionStore:
 
     def comment_ids(self, submission_id: str) -> list[str]:
         """Return the ids of all comments on a submission, hidden or not."""
-        rows = self._table.query(_pk(submission_id), Item.sk.startswith(COMMENT), consistent=True)
+        rows = self._table.query(
+            _pk(submission_id), ReceptionItem.sk.startswith(COMMENT), consistent=True
+        )
         return [row.sk.removeprefix(COMMENT) for row in rows]
 
     def contents(self, comments: Collection[tuple[str, str]]) -> dict[str, str]:
