@@ -186,6 +186,7 @@ def _allow(function: PythonFunction, data: DataStack) -> None:
         function, "videos/", "challenges/", "public/", "analyses/", "pictures/"
     )
     data.social.allow_deleting(function)
+    data.operations.allow_deleting(function)
     # It uploads nothing, but signs the dancers' uploads: they may what it may.
     data.operations.allow_querying(function, "due")
     data.media.allow_uploading(function, "videos/")

@@ -42,9 +42,10 @@ HANDLERS = [
 ]
 DELETING = {
     "s3:DeleteObject": {"/videos/*']]}", "/analyses/*']]}", "/pictures/*']]}"},
-    "dynamodb:DeleteItem": {"Challenges", "Social"},
+    "dynamodb:DeleteItem": {"Challenges", "Social", "Operations"},
 }
-"""What a dancer deletes, and what an admin: a clip, a challenge nobody has danced, a following."""
+"""What a dancer deletes, and what an admin: a clip, a challenge nobody has danced, a
+following, a comment and what was reported of it."""
 IMAGES = [handler for handler in HANDLERS if ".scoring." in handler]
 ZIPS = [handler for handler in HANDLERS if ".scoring." not in handler]
 FOR_LIBRARIES = ("OPENBLAS_", "POWERTOOLS_")
