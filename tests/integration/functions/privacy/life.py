@@ -73,9 +73,12 @@ def live(backend: Backend, dancer: Phone, another: Phone, admin: Phone) -> Life:
 def _be_sociable(backend: Backend, dancer: Phone, another: Phone, own: str, others: str) -> None:
     assert dancer.caller
     assert another.caller
-    for phone, theirs in ((dancer, others), (another, own)):
+    report = {"reason": "cheating", "detail": "I know what I saw."}
+    for phone, theirs, reader in ((dancer, others, another), (another, own, dancer)):
         assert phone.post(f"/submissions/{theirs}/like").status < 300
-        assert phone.post(f"/submissions/{theirs}/comments", {"content": "Wow!"}).status < 300
+        comments = f"/submissions/{theirs}/comments"
+        said = phone.post(comments, {"content": "Wow!"}).body["commentId"]
+        assert reader.post(f"{comments}/{said}/report", report).status < 300
     said = dancer.post(f"/submissions/{others}/comments", {"content": "Hm."}).body["commentId"]
     assert another.send("DELETE", f"/submissions/{others}/comments/{said}").status < 300
     for phone, whom in ((dancer, another), (another, dancer)):
@@ -84,7 +87,6 @@ def _be_sociable(backend: Backend, dancer: Phone, another: Phone, own: str, othe
         assert phone.post(f"/users/{whom.caller.user_id}/follow").status < 300
     device = json.dumps({"platform": "ios", "token": IOS})
     assert dancer.send("POST", "/users/me/devices", text=device).status < 300
-    report = {"reason": "cheating", "detail": "I know what I saw."}
     assert dancer.post(f"/submissions/{others}/report", report).status < 300
     assert another.post(f"/submissions/{own}/report", report).status < 300
 
