@@ -108,6 +108,9 @@ CONTENTS: Final[dict[str, tuple[str, ...]]] = {
         "POST /users/*/unban",
     ),
     "privacy": (
+        "GET /users/me/data",
+        "GET /users/me/consents",
+        "PUT /users/me/consents",
         "DELETE /users/me",
         "DELETE /users/*",
         "GET /erasures/*",

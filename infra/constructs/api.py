@@ -183,7 +183,14 @@ def _allow(function: PythonFunction, data: DataStack) -> None:
     data.core.allow_querying(function, "by_challenge")
     # It signs the downloads of pictures too.
     data.media.allow_reading(
-        function, "videos/", "challenges/", "public/", "analyses/", "pictures/"
+        function,
+        "videos/",
+        "challenges/",
+        "public/",
+        "analyses/",
+        "pictures/",
+        "poses/",
+        "exports/",
     )
     data.social.allow_deleting(function)
     data.operations.allow_deleting(function)
@@ -193,6 +200,7 @@ def _allow(function: PythonFunction, data: DataStack) -> None:
     data.media.allow_writing(function, "challenges/demo_")
     data.media.allow_deleting(function, "videos/", "analyses/", "pictures/")
     data.media.allow_writing(function, "public/")
+    data.media.allow_writing(function, "exports/")
 
 
 def _uncounted(function: PythonFunction) -> cloudwatch.Metric:

@@ -94,6 +94,7 @@ def _lifecycle(stage: Stage) -> list[s3.LifecycleRule]:
         ),
         # A day longer than its clip at most, and drawn again if somebody asks again.
         s3.LifecycleRule(id="forget-pictures", prefix="pictures/", expiration=Duration.days(1)),
+        s3.LifecycleRule(id="forget-exports", prefix="exports/", expiration=Duration.days(1)),
         # Joined within minutes; a day is the least that S3 can be told.
         s3.LifecycleRule(id="drop-segments", prefix="segments/", expiration=Duration.days(1)),
         s3.LifecycleRule(

@@ -10,7 +10,7 @@ from infra.constructs.workflow import Workflow
 from infra.stage import ROOT
 
 DEFINITION = ROOT / "statemachines" / "erase_dancer.asl.json"
-MADE_OF_CLIPS = ("videos/", "poses/", "segments/", "analyses/", "pictures/")
+MADE_OF_CLIPS = ("videos/", "poses/", "segments/", "analyses/", "pictures/", "exports/")
 
 
 class Privacy(Construct):

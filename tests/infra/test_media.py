@@ -42,7 +42,7 @@ def test_a_bucket_is_reached_by_tls_only(data: Template, logical_id: str) -> Non
 def test_clips_are_forgotten_and_poses_are_kept(media: Resource) -> None:
     rules = {one["Id"]: one for one in media.properties["LifecycleConfiguration"]["Rules"]}
     expiring = {one["Prefix"] for one in rules.values() if "ExpirationInDays" in one}
-    assert expiring == {"analyses/", "pictures/", "segments/", "videos/"}
+    assert expiring == {"analyses/", "exports/", "pictures/", "segments/", "videos/"}
     assert rules["drop-segments"]["ExpirationInDays"] == 1
     assert rules["forget-pictures"]["ExpirationInDays"] == 1
     assert rules["forget-clips"]["ExpirationInDays"] == 7

@@ -8,12 +8,29 @@ from typing import Any
 import pytest
 
 from functions.privacy.wiring import Settings
+from idance.domain.erasure import REMEMBERED_FOR
+from idance.domain.idempotency import REMEMBERED
+from idance.store import announcements, fingerprints, notifications, push_log, sessions
 from idance.store.mentions import BY_NAME
 from tests.infra.synthesis import ROOT, Resource, Template, actions_of, handler_of
+from tests.inventory import Kind, kinds
 
 DEFINITION = json.loads((ROOT / "statemachines" / "erase_dancer.asl.json").read_text())
 STATES = DEFINITION["States"]
 ERASE = "functions.privacy.erase.lambda_handler"
+KEPT = {
+    "S#<session> / SESSION": sessions.KEPT,
+    "U#<user> / SESS#<moment>": sessions.KEPT,
+    "CLIP#<sha> / ENTERED": sessions.KEPT,
+    "S#<session> / PRINT": fingerprints.KEPT,
+    "FP#<key> / <moment>#<session>": fingerprints.KEPT,
+    "IDEM#<user> / <sha>": REMEMBERED,
+    "GONE#<sha> / ERASURE": REMEMBERED_FOR,
+    "N#<user> / AT#<moment>": notifications.KEPT,
+    "PUSHED#<sha> / TO#<device>": push_log.KEPT,
+    "EVERYBODY / DAY#<day>": announcements.KEPT,
+}
+"""What expires in tables, by the stores."""
 LONGEST_UPLOAD_S, LONGEST_PIPELINE_S, LONGEST_ANSWER_S = 15 * 60, 2 * 15 * 60, 5 * 60
 
 
@@ -70,3 +87,25 @@ def test_what_names_a_dancer_is_found_by_an_index_that_copies_keys_alone(
         if "dynamodb:Query" in actions_of(one)
     ]
     assert any(f"/index/{BY_NAME.name}" in json.dumps(one) for one in granted)
+
+
+def days(kind: Kind) -> int | None:
+    """Return after how many days a kind goes by itself, if it does."""
+    number, _, unit = kind.kept.partition(" ")
+    return int(number) if unit in {"day", "days"} else None
+
+
+def test_the_page_says_how_long_the_bucket_keeps_what(data: Template) -> None:
+    rules = data.one("S3::Bucket", "MediaA721A567").properties["LifecycleConfiguration"]["Rules"]
+    kept = {one["Prefix"]: one["ExpirationInDays"] for one in rules if "Prefix" in one}
+    told = {
+        kind.key.partition("/")[0] + "/": days(kind) for kind in kinds() if kind.where == "media"
+    }
+    assert {prefix: number for prefix, number in told.items() if number} == kept
+
+
+def test_the_page_says_how_long_tables_keep_what() -> None:
+    tables = [kind for kind in kinds() if kind.where not in {"media", "redis"}]
+    assert {kind.key: days(kind) for kind in tables if days(kind)} == {
+        key: kept.days for key, kept in KEPT.items()
+    }

@@ -46,6 +46,7 @@ from idance.store.boards import BoardStore
 from idance.store.cases import CaseStore
 from idance.store.catalogue import Catalogue, contests, custom_types
 from idance.store.challenges import ChallengeStore
+from idance.store.consents import ConsentStore
 from idance.store.dancers import DancerStore
 from idance.store.entrants import EntrantStore
 from idance.store.entries import EntryStore
@@ -210,6 +211,7 @@ class House:
             uploads=upload_store(),
             submissions=self.submission_store,
             challenges=self.challenge_store,
+            consents=ConsentStore(CORE_TABLE),
             upload_ttl=UPLOAD_TTL,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, Self
 
+from idance.domain.consent import BY_CONTRACT, TERMS, Consents, Purpose
 from idance.domain.erasure import Erasure, ErasureStatus
 from idance.domain.model import Model
 
@@ -14,6 +15,45 @@ _SENTENCES: Final = {
     "hours. Nothing is taken from the account any more; it can be opened anew in three days.",
     ErasureStatus.DONE: "Everything is erased. This receipt is all that is left; it names nobody.",
 }
+
+
+class ConsentResponse(Model):
+    """What a dancer allows, or not.
+
+    Attributes
+    ----------
+    granted : bool
+        Whether data may be used for it.
+    needed : bool
+        Whether there is no score without it: then it is allowed until the dancer objects.
+    version, at : optional
+        Of the last decision: to which words, and when; none where nothing was decided yet.
+    """
+
+    purpose: Purpose
+    granted: bool
+    needed: bool
+    version: str | None
+    at: datetime | None
+
+
+class ConsentsResponse(Model):
+    """Everything that can be allowed, and the version of the words that are to be shown now."""
+
+    terms: str
+    consents: tuple[ConsentResponse, ...]
+
+    @classmethod
+    def of(cls, consents: Consents) -> Self:
+        """Return a dancer's consents."""
+        return cls(terms=TERMS, consents=tuple(_consent(one, consents) for one in Purpose))
+
+
+class ExportResponse(Model):
+    """Where everything that is held about the caller can be downloaded, as JSON, and until when."""
+
+    url: str
+    expires_at: datetime
 
 
 class ErasureResponse(Model):
@@ -43,3 +83,14 @@ class ErasureResponse(Model):
             erased=erasure.erased,
             message=_SENTENCES[erasure.status],
         )
+
+
+def _consent(purpose: Purpose, consents: Consents) -> ConsentResponse:
+    latest = consents.latest(purpose)
+    return ConsentResponse(
+        purpose=purpose,
+        granted=consents.allows(purpose),
+        needed=purpose in BY_CONTRACT,
+        version=latest.version if latest else None,
+        at=latest.at if latest else None,
+    )

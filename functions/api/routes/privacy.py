@@ -10,12 +10,42 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import PathId, UserId
-from functions.api.responses.privacy import ErasureResponse
+from functions.api.requests.privacy import ConsentRequest
+from functions.api.responses.privacy import ConsentsResponse, ErasureResponse, ExportResponse
 from functions.api.wiring.clock import Now
-from functions.api.wiring.erasures import Erasures
-from idance.domain.erasure import Asker
+from functions.api.wiring.erasures import ErasedDancers, Erasures
+from functions.api.wiring.portability import ConsentsOf, Portability
+from idance.domain.erasure import Asker, ErasedError
 
 router = APIGatewayRouter()
+
+
+@router.get("/users/me/data", responses=outcomes({403: ["ERASED"]}))
+def export(caller: Me, portability: Portability, erased: ErasedDancers, now: Now) -> ExportResponse:
+    """Return where everything that is held about the caller can be downloaded, for an hour."""
+    # It reads, and leaves a file: not of somebody who has been erased.
+    if erased.is_refused(caller.user_id, now=now):
+        raise ErasedError
+    download = portability.export(caller.user_id, now=now, entropy=uuid4())
+    return ExportResponse(url=download.url, expires_at=download.expires_at)
+
+
+@router.get("/users/me/consents")
+def consents(caller: Me, consents: ConsentsOf) -> ConsentsResponse:
+    """Return what the caller allows."""
+    return ConsentsResponse.of(consents.get(caller.user_id))
+
+
+@router.put("/users/me/consents", responses=outcomes({412: ["TERMS_CHANGED"]}))
+def consent(said: ConsentRequest, caller: Me, consents: ConsentsOf, now: Now) -> ConsentsResponse:
+    """Allow something, or no longer; nothing is taken back that was done with leave before."""
+    after = consents.change(
+        caller.user_id,
+        lambda known: known.decided(
+            said.purpose, granted=said.granted, version=said.version, at=now
+        ),
+    )
+    return ConsentsResponse.of(after)
 
 
 @router.delete("/users/me", status_code=HTTPStatus.ACCEPTED, responses=outcomes({}))

@@ -30,6 +30,7 @@ _THEIRS: Final = {403: ["SESSION_NOT_YOURS"], 404: ["SESSION_NOT_FOUND"]}
     status_code=HTTPStatus.CREATED,
     responses=outcomes(
         {
+            403: ["CONSENT_NEEDED"],
             404: ["CHALLENGE_NOT_FOUND"],
             422: ["EMPTY_FILE", "UNSUPPORTED_CONTENT_TYPE", "VIDEO_TOO_LARGE"],
         }

@@ -22,6 +22,7 @@ def sessions() -> SessionService:
         uploads=UploadStore(settings().media_bucket),
         submissions=stores.submissions(),
         challenges=stores.challenges(),
+        consents=stores.consents(),
         upload_ttl=settings().upload_ttl,
     )
 

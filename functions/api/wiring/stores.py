@@ -11,6 +11,7 @@ from idance.store import catalogue
 from idance.store.attempts import AttemptStore
 from idance.store.cases import CaseStore
 from idance.store.challenges import ChallengeStore
+from idance.store.consents import ConsentStore
 from idance.store.dancers import DancerStore
 from idance.store.follows import FollowStore
 from idance.store.media import MediaStore
@@ -69,6 +70,12 @@ def media() -> MediaStore:
 def cases() -> CaseStore:
     """Return what waits for a person."""
     return CaseStore(settings().operations_table)
+
+
+@cache
+def consents() -> ConsentStore:
+    """Return what dancers have agreed to."""
+    return ConsentStore(settings().core_table)
 
 
 @cache

@@ -13,6 +13,7 @@ from redis import Redis
 
 from functions.scoring.pose_files import pose_file_key
 from idance.domain.board import CLOSING, points_name
+from idance.domain.consent import TERMS
 from idance.domain.ids import analysis_key
 from idance.domain.period import Period
 from idance.domain.submission import Submission
@@ -24,8 +25,9 @@ from tests.integration.functions.api.phone import Phone
 from tests.integration.functions.backend import Backend
 from tests.integration.house import MEDIA_BUCKET, OPERATIONS_TABLE, client, items_of
 
+NAME: Final = "Mirabella"
 TABLES: Final = ("challenges", "core", "social", "aggregates", "operations")
-LOWERED: Final = b":lowered"
+LOWERED: Final = ":lowered"
 """How keys end that remember for two days, by member and version, what fell: see ADR 25."""
 TWO_DAYS_S: Final = 48 * 3600
 IOS: Final = "0123456789abcdef0123456789abcdef"
@@ -67,6 +69,9 @@ def live(backend: Backend, dancer: Phone, another: Phone, admin: Phone) -> Life:
     ).body["sessionId"]
     waiting = backend.house.session_store.get(session_id).video_file_key
     _stand_on_boards(backend, user_id)
+    said = json.dumps({"purpose": "research", "granted": True, "version": TERMS})
+    assert dancer.send("PUT", "/users/me/consents", text=said).status < 300
+    assert dancer.get("/users/me/data").status < 300
     return Life(user_id, submission, others, waiting)
 
 
@@ -131,16 +136,26 @@ def _stand_on_boards(backend: Backend, user_id: str) -> None:
 
 
 def named_in(user_id: str, name: str, redis_url: str) -> list[str]:
+    """Return every place that names a dancer, but for what is gone from Redis in two days."""
+    found = named_places(user_id, redis_url, name=name)
+    return [f"{where} {key}" for where, key in found if not key.endswith(LOWERED)]
+
+
+def named_places(user_id: str, redis_url: str, *, name: str = NAME) -> list[tuple[str, str]]:
     """Return every place that names a dancer: by id in any spelling, by name, by dance."""
     packed = base64.b32hexencode(uuid.UUID(user_id).bytes).decode().rstrip("=").lower()
     words = (user_id, user_id.replace("-", ""), packed, name)
     found = [
-        f"{table} {pk} {sk}"
+        (table, f"{pk} / {sk}")
         for (table, pk, sk), item in items_of(*TABLES).items()
         if any(word in json.dumps(item) for word in words)
     ]
-    found += [key for key, body in objects() if any(one in f"{key}{body}" for one in words)]
-    return found + [key for key, said in redis_of(redis_url) if _says(said, user_id, words)]
+    found += [
+        ("media", key) for key, body in objects() if any(one in f"{key}{body}" for one in words)
+    ]
+    return found + [
+        ("redis", key) for key, said in redis_of(redis_url) if _says(said, user_id, words)
+    ]
 
 
 def _says(said: str, user_id: str, words: tuple[str, ...]) -> bool:
@@ -160,12 +175,17 @@ def _text(key: str) -> str:
 
 
 def redis_of(url: str) -> list[tuple[str, str]]:
-    """Return every key of Redis, with what it holds, but for what is gone in two days."""
+    """Return every key of Redis, with what it holds; what fell lately is remembered two days."""
     with Redis.from_url(url) as redis:
         keys: Any = redis.keys()
-        lowered = [key for key in keys if key.endswith(LOWERED)]
+        lowered = [key for key in keys if key.decode().endswith(LOWERED)]
         assert all(0 < redis.ttl(key) <= TWO_DAYS_S for key in lowered)
-        return [(key.decode(), str(_held(redis, key))) for key in {*keys} - {*lowered}]
+        return [(key.decode(), str(_held(redis, key))) for key in keys]
+
+
+def redis_keys(url: str) -> list[str]:
+    """Return every key of Redis."""
+    return [key for key, _ in redis_of(url)]
 
 
 def _held(redis: Any, key: bytes) -> Any:  # noqa: ANN401 (whatever Redis holds)

@@ -10,38 +10,18 @@ import pytest
 from functions.leaderboard import consume_stream
 from functions.privacy import erase
 from idance.domain.errors import NotFoundError, UnavailableError
+from idance.domain.ids import parse_submission_id
+from idance.domain.league import Tier, result_of
+from idance.store.leagues import LeagueStore
 from idance.store.media import MediaStore
 from idance.store.table import Table
-from tests.builders import any_caller
 from tests.integration.functions.api.journey import a_session, todays_challenge
 from tests.integration.functions.api.phone import Answer, Phone
 from tests.integration.functions.backend import Backend, forget_wiring
 from tests.integration.functions.leaderboard.records import changes
-from tests.integration.functions.privacy.life import Life, live, named_in, objects
-from tests.integration.house import MEDIA_BUCKET, client, items_of
+from tests.integration.functions.privacy.life import NAME, Life, named_in, objects
+from tests.integration.house import AGGREGATES_TABLE, MEDIA_BUCKET, client, items_of
 from tests.unit.functions.lambda_context import AnyLambdaContext
-
-NAME = "Mirabella"
-
-
-@pytest.fixture
-def dancer() -> Phone:
-    return Phone(any_caller(display_name=NAME))
-
-
-@pytest.fixture
-def another() -> Phone:
-    return Phone(any_caller(display_name="Noah"))
-
-
-@pytest.fixture
-def admin() -> Phone:
-    return Phone(any_caller(role="admin", display_name="Ada"))
-
-
-@pytest.fixture
-def life(backend: Backend, dancer: Phone, another: Phone, admin: Phone) -> Life:
-    return live(backend, dancer, another, admin)
 
 
 def ask(phone: Phone, path: str = "/users/me") -> Answer:
@@ -274,3 +254,30 @@ def test_a_request_that_could_not_start_the_job_is_mended_by_the_next(
     erasure_id = ask(dancer).body["erasureId"]
     (execution,) = client("stepfunctions").list_executions(stateMachineArn=known)["executions"]
     assert execution["name"] == erasure_id
+
+
+def test_a_cohort_that_has_ended_keeps_its_places_and_one_of_them_is_nobodys(
+    dancer: Phone, life: Life
+) -> None:
+    store = LeagueStore(AGGREGATES_TABLE)
+    (cohort,) = {sk for _, pk, sk in items_of("aggregates") if pk == f"U#{life.user_id}"}
+    name = cohort.removeprefix("LG#")
+    ranked = [("first", 9.0), (life.user_id, 8.0), ("third", 7.0)]
+    before = store.close(result_of(name, Tier.BRONZE, ranked))
+    run(ask(dancer).body["erasureId"])
+    after = store.result(name)
+    assert after
+    assert after.ranking == ("first", "", "third")
+    assert (after.points, after.tiers) == (before.points, before.tiers)
+    assert store.members(name) == []
+
+
+def test_reports_of_who_is_erased_are_taken_out_and_the_case_goes_on_waiting(
+    backend: Backend, dancer: Phone, life: Life
+) -> None:
+    address = parse_submission_id(life.others_dance)
+    assert address
+    run(ask(dancer).body["erasureId"])
+    case = backend.house.cases.get(life.others_dance, address.user_id)
+    assert case.reports == ()
+    assert case.waits_since

@@ -123,6 +123,16 @@ def analysis_key(*, session_id: str, challenge_id: str) -> str:
     return f"analyses/{challenge_id}/{session_id}.json"
 
 
+def exports_of(user_id: str) -> str:
+    """Return how the S3 keys begin of what a dancer has asked to be told."""
+    return f"exports/{user_id}/"
+
+
+def export_key(*, user_id: str, entropy: uuid.UUID) -> str:
+    """Return the S3 key of everything that is held about a dancer, as it was asked for once."""
+    return f"{exports_of(user_id)}{entropy.hex}.json"
+
+
 def beats_key(pose_key: str, *, beats_version: int) -> str:
     """Return the S3 key of the beats of a clip's own sound, beside its landmarks."""
     return f"{pose_key.removesuffix('.npz')}.beats{beats_version}.json"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from idance.domain.ids import analysis_key, pose_key
+from idance.domain.ids import analysis_key, exports_of, pose_key
 from idance.domain.picture import PictureKind, picture_key_of
 from idance.domain.score import Score
 from idance.domain.session import Session
@@ -38,7 +38,7 @@ class ClipErasing:
 
         The sessions stay: what is still being uploaded is found by them when they are forgotten.
         """
-        told: Counter[str] = Counter()
+        told: Counter[str] = Counter(objects=self._media.forget_all(exports_of(user_id)))
         for session in self._sessions.all_of(user_id):
             ended = self._sessions.change(session.id, lambda known: known.deleted(now=now))
             told += self._cleared(ended)

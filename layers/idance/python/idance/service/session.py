@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from idance.domain.challenge import day_of
+from idance.domain.consent import Purpose
 from idance.domain.errors import ConflictError, ForbiddenError
 from idance.domain.ids import new_session_id, video_key
 from idance.domain.model import Model
@@ -21,6 +22,7 @@ from idance.domain.session import (
 )
 from idance.domain.upload import RESUMABLE_FOR, PartAddress, check_complete, missing_parts
 from idance.store.challenges import ChallengeStore
+from idance.store.consents import ConsentStore
 from idance.store.media import MediaStore
 from idance.store.sessions import SessionStore
 from idance.store.submissions import SubmissionStore
@@ -61,6 +63,7 @@ class SessionService:
         uploads: UploadStore,
         submissions: SubmissionStore,
         challenges: ChallengeStore,
+        consents: ConsentStore,
         upload_ttl: timedelta,
     ) -> None:
         self._sessions = sessions
@@ -68,6 +71,7 @@ class SessionService:
         self._uploads = uploads
         self._submissions = submissions
         self._challenges = challenges
+        self._consents = consents
         self._upload_ttl = upload_ttl
 
     def create(  # noqa: PLR0913 (what a phone says, each by name)
@@ -91,12 +95,15 @@ class SessionService:
             ``UNSUPPORTED_CONTENT_TYPE``, ``EMPTY_FILE`` or ``VIDEO_TOO_LARGE``.
         NotFoundError
             ``CHALLENGE_NOT_FOUND``.
+        ForbiddenError
+            ``CONSENT_NEEDED`` from who has objected to clips being processed.
         """
         check_upload_size(size_bytes)
         extension = extension_of(content_type)
         if challenge_id is not None:
             self._challenges.public(challenge_id)
         session_id, user_id = new_session_id(entropy), caller.user_id
+        self._consents.get(user_id).check(Purpose.VIDEO_PROCESSING)
         key = video_key(
             user_id=user_id, session_id=session_id, day=day_of(now), extension=extension
         )

@@ -9,11 +9,11 @@ few a minute, so one partition each is enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from idance.domain.page import Page, cursor_of, place_of
-from idance.domain.review_case import Queue, ReviewCase
+from idance.domain.review_case import Queue, Report, ReviewCase
 from idance.store.core import dancer_key
 from idance.store.item import Item, Key
 from idance.store.sessions import DUE, SessionItem, moment_text
@@ -77,6 +77,13 @@ class CaseStore:
             self._table.remove(dancer_key(reporter), f"{_REPORTED}{subject}")
         self._table.remove(_pk(subject), _SK)
         return known is not None
+
+    def reports_of(self, user_id: str) -> Iterator[Report]:
+        """Return what a dancer has reported."""
+        listed = Item.sk.startswith(_REPORTED)
+        for row in self._table.query(dancer_key(user_id), listed, consistent=True):
+            case = self.find(row.sk.removeprefix(_REPORTED))
+            yield from (one for one in case.reports if one.reporter == user_id) if case else ()
 
     def forget_reports(self, user_id: str) -> int:
         """Take what a dancer has reported out of all cases; return how many there were."""

@@ -10,6 +10,7 @@ U#<userId>  SUB#<challengeId>              the submission (``doc``); when SCORED
                                            (or without a score for good) ``GSI1PK``, ``GSI1SK``
 U#<userId>  ATT#<challengeId>#<sessionId>  one attempt's outcome (``doc``), never changed
 U#<userId>  B#<badge>                      a badge (``doc``), never changed
+U#<userId>  CONSENT                        what the dancer has agreed to (``doc``)
 =========== ============================== ============================================
 
 No partition is hot however many dance one challenge. Its only index, ``by_challenge``, is sparse
@@ -34,6 +35,7 @@ STATS: Final = "STATS"
 SUBMISSION: Final = "SUB#"
 ATTEMPT: Final = "ATT#"
 BADGE: Final = "B#"
+CONSENT: Final = "CONSENT"
 BANNED: Final = "BANNED"
 BEHIND: Final = "~"
 """What the sort key of an entry that ended without a score begins with: behind all scores."""

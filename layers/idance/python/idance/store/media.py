@@ -160,11 +160,15 @@ class MediaStore:
             self.forget(key)
         return len(keys)
 
+    def url_of(self, key: str, *, valid_for: timedelta) -> str:
+        """Return where anybody can download an object for a while."""
+        return self._presigned.url("GET", key, valid_for=valid_for)
+
     def picture_url(self, key: str, *, valid_for: timedelta) -> str | None:
         """Return where anybody can download a picture for a while, or None if there is none."""
         if self.find_clip(key) is None:
             return None
-        return self._presigned.url("GET", key, valid_for=valid_for)
+        return self.url_of(key, valid_for=valid_for)
 
     def write_picture(self, key: str, path: Path, *, content_type: str) -> None:
         """Store a picture from a file."""

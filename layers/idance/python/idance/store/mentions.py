@@ -8,6 +8,7 @@ follower, with whoever is told. Each has one ``names`` beside its key, and the s
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from idance.store.item import Index
@@ -28,6 +29,11 @@ class MentionStore:
     def of(self, user_id: str) -> list[tuple[str, str]]:
         """Return the keys of what names a dancer elsewhere."""
         return [(row.pk, row.sk) for row in self._table.query(user_id, index=BY_NAME)]
+
+    def items(self, keys: Iterable[tuple[str, str]]) -> Iterator[ReceptionItem]:
+        """Return the likes and comments among them: what the dancer has said."""
+        said = [(pk, sk) for pk, sk in keys if sk.startswith(("L#", "C#"))]
+        return self._table.gather(said, consistent=True)
 
     def forget(self, user_id: str) -> Counter[str]:
         """Remove what names a dancer elsewhere; return how many there were of each kind."""
