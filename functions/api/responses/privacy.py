@@ -49,7 +49,7 @@ class ConsentsResponse(Model):
         return cls(terms=TERMS, consents=tuple(_consent(one, consents) for one in Purpose))
 
 
-class ExportResponse(Model):
+class DataExportResponse(Model):
     """Where everything that is held about the caller can be downloaded, as JSON, and until when."""
 
     url: str

@@ -11,7 +11,7 @@ from functions.api.caller import Admin, Me
 from functions.api.outcomes import outcomes
 from functions.api.requests.fields import PathId, UserId
 from functions.api.requests.privacy import ConsentRequest
-from functions.api.responses.privacy import ConsentsResponse, ErasureResponse, ExportResponse
+from functions.api.responses.privacy import ConsentsResponse, DataExportResponse, ErasureResponse
 from functions.api.wiring.clock import Now
 from functions.api.wiring.erasures import ErasedDancers, Erasures
 from functions.api.wiring.portability import ConsentsOf, Portability
@@ -21,13 +21,15 @@ router = APIGatewayRouter()
 
 
 @router.get("/users/me/data", responses=outcomes({403: ["ERASED"]}))
-def export(caller: Me, portability: Portability, erased: ErasedDancers, now: Now) -> ExportResponse:
+def export(
+    caller: Me, portability: Portability, erased: ErasedDancers, now: Now
+) -> DataExportResponse:
     """Return where everything that is held about the caller can be downloaded, for an hour."""
     # It reads, and leaves a file: not of somebody who has been erased.
     if erased.is_refused(caller.user_id, now=now):
         raise ErasedError
     download = portability.export(caller.user_id, now=now, entropy=uuid4())
-    return ExportResponse(url=download.url, expires_at=download.expires_at)
+    return DataExportResponse(url=download.url, expires_at=download.expires_at)
 
 
 @router.get("/users/me/consents")
