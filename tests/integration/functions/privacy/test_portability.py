@@ -51,7 +51,9 @@ def test_nobody_elses_words_or_names_are_in_it(dancer: Phone, another: Phone, li
     cases = document["reviews"]
     reports = [report for case in cases for report in case["reports"]]
     assert [sorted(report) for report in reports] == [["at", "detail", "reason"]] * 2
-    assert [sorted(case["verdict"]) for case in cases if "verdict" in case] == [["at", "decision"]]
+    assert [sorted(case["verdict"]) for case in cases if "verdict" in case] == [
+        ["at", "decision", "reason"]
+    ]
     told_of_others = document | {"following": [], "notifications": []}
     assert another.caller.user_id not in json.dumps(told_of_others)
     assert life.user_id in json.dumps(told_of_others)
