@@ -10,6 +10,7 @@ from functions.authorizer import wiring as authorizer
 from functions.leaderboard import wiring as leaderboard
 from functions.live import wiring as live
 from functions.news import wiring as news
+from functions.privacy import wiring as privacy
 from functions.push import wiring as push
 from functions.rotation import wiring as rotation
 from functions.scoring import wiring as scoring
@@ -30,6 +31,8 @@ CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
             "RATE_PER_ADDRESS",
             "RATE_PER_USER",
             "REDIS_URL",
+            "REPORTS_PER_HOUR",
+            "REPORTS_TO_HIDE",
             "RESCORING_MACHINE_ARN",
             "ERASING_MACHINE_ARN",
             "STATE_MACHINE_ARN",
@@ -44,6 +47,17 @@ CONTRACT: list[tuple[type[EnvironmentSettings], set[str]]] = [
     (
         rotation.Settings,
         {*TABLES, "SOCIAL_TABLE", "AGGREGATES_TABLE", "MEDIA_BUCKET", "MEDIA_URL", "REDIS_URL"},
+    ),
+    (
+        privacy.Settings,
+        {
+            *TABLES,
+            "SOCIAL_TABLE",
+            "AGGREGATES_TABLE",
+            "MEDIA_BUCKET",
+            "REDIS_URL",
+            "ERASURE_SETTLES_SECONDS",
+        },
     ),
     (
         leaderboard.Settings,
