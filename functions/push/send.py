@@ -8,7 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.push.records import Record, each
+from functions.records import Record, each
 from functions.push.wiring import endpoints, push
 from idance.domain.notification import Notification
 from idance.domain.push import Push

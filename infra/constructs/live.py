@@ -128,7 +128,9 @@ class Live(Construct):
             environment={"CONNECTIONS_URL": self._connections_url()},
             timeout=Duration.seconds(30),
         )
-        deliver.add_event_source(sources.SqsEventSource(self.queue, batch_size=10))
+        deliver.add_event_source(
+            sources.SqsEventSource(self.queue, batch_size=10, report_batch_item_failures=True)
+        )
         where = f"{self._house.stage.name}/POST/@connections/*"
         arn = Stack.of(self).format_arn(
             service="execute-api", resource=self._api.api_id, resource_name=where

@@ -26,7 +26,7 @@ Asked = Annotated[BoardQuery, Query()]
 
 
 @router.get("/leaderboards/contests")
-def listed(_admin: Admin, contests: Contests) -> list[Contest]:
+def listed(_caller: Me, contests: Contests) -> list[Contest]:
     """Return every contest, by slug."""
     return list(contests.all())
 

@@ -58,7 +58,7 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "challenges_one": EVERYBODY,
     "challenges_today": EVERYBODY,
     "challenges_upcoming": EVERYBODY,
-    "contests_listed": ADMINS,
+    "contests_listed": EVERYBODY,
     "contests_create": ADMINS,
     "contests_board": ("CONTEST_NOT_FOUND", "CONTEST_NOT_FOUND", "CONTEST_NOT_FOUND"),
     "contests_delete": ADMINS,

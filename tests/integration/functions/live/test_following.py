@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from functions.live import follow_board
 from functions.news import deliver, wiring
 from idance.domain.challenge import Challenge
+from idance.store.followers import MOST_BOARDS
 from tests.builders import any_caller, any_score
 from tests.integration.functions.backend import Backend
 from tests.integration.functions.leaderboard.records import records
@@ -98,15 +99,31 @@ def test_what_cannot_be_followed_is_told(body: object, code: str) -> None:
     assert answer["detail"]
 
 
+def test_one_connection_follows_so_many_boards_and_no_more() -> None:
+    boards = [f"d:2026-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 29)]
+    for board in boards[: MOST_BOARDS + 1]:
+        say("one", {"action": "follow", "board": board})
+    say("one", {"action": "follow", "board": boards[0]})
+    say("one", {"action": "unfollow", "board": boards[0]})
+    say("one", {"action": "follow", "board": boards[MOST_BOARDS]})
+    answers = [answer for _ in range(8) for _, answer in heard()]
+    refused = [answer["code"] for answer in answers if "code" in answer]
+    assert refused == ["TOO_MANY_BOARDS"]
+    assert len(answers) == MOST_BOARDS + 4
+
+
+ANSWERS: Final = {"here": 200, "gone": 410, "broken": 500}
+
+
 class Gateway(BaseHTTPRequestHandler):
-    """API Gateway's side of connections: it knows one of them."""
+    """API Gateway's side of connections: it knows one of them, and fails for another."""
 
     sent: list[tuple[str, bytes]]
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.sent.append((self.path, body))
-        self.send_response(200 if self.path.endswith("/here") else 410)
+        self.send_response(ANSWERS[self.path.rsplit("/")[-1]])
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -131,9 +148,26 @@ def test_news_reaches_the_connections_that_are_open(
     region: None, gateway: list[tuple[str, bytes]]
 ) -> None:
     del region
-    body = json.dumps({"connections": ["here", "gone"], "message": '{"board": "all"}'})
-    deliver.lambda_handler({"Records": [{"body": body}]}, AnyLambdaContext())
+    assert delivered((["here", "gone"], '{"board": "all"}')) == []
     assert sorted(gateway) == [
         ("/prod/@connections/gone", b'{"board": "all"}'),
         ("/prod/@connections/here", b'{"board": "all"}'),
     ]
+
+
+def test_a_connection_that_fails_holds_up_only_its_own_message(
+    region: None, gateway: list[tuple[str, bytes]]
+) -> None:
+    del region
+    assert delivered((["broken", "here"], "first"), (["here"], "second")) == ["0"]
+    assert sorted(body for path, body in gateway if path.endswith("here")) == [b"first", b"second"]
+
+
+def delivered(*deliveries: tuple[list[str], str]) -> list[str]:
+    """Deliver a batch; return the ids of what is to come again."""
+    found = [
+        {"messageId": f"{at}", "body": json.dumps({"connections": to, "message": message})}
+        for at, (to, message) in enumerate(deliveries)
+    ]
+    answer = deliver.lambda_handler({"Records": found}, AnyLambdaContext())
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from idance.domain.board import CLOSING, COHORT, Board, challenge_board, closing_board, points_board
@@ -12,6 +13,7 @@ from idance.store.catalogue import Catalogue
 from idance.store.challenges import ChallengeStore
 
 CHALLENGE: Final = "c:"
+_MOST_KNOWN: Final = 4096
 
 
 class BoardDirectory:
@@ -57,12 +59,10 @@ class BoardDirectory:
         NotFoundError
             ``BOARD_NOT_FOUND``.
         """
-        if name not in self._known:
-            try:
-                self._known[name] = _made(name)
-            except ValueError as error:
-                raise NotFoundError("BOARD_NOT_FOUND", "There is no such leaderboard.") from error
-        return self._known[name]
+        try:
+            return _made(name)
+        except ValueError as error:
+            raise NotFoundError("BOARD_NOT_FOUND", "There is no such leaderboard.") from error
 
     def of_name(self, name: str) -> Board:
         """Return any board by its name.
@@ -79,6 +79,7 @@ class BoardDirectory:
         return self.of_points(name)
 
 
+@lru_cache(_MOST_KNOWN)  # any well-formed name can be asked for
 def _made(name: str) -> Board:
     if name.startswith(COHORT):
         return cohort_board(name)

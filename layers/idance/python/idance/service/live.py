@@ -39,7 +39,9 @@ class LiveService:
         Raises
         ------
         NotFoundError
-            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``.
+            ``BOARD_NOT_FOUND``, ``CHALLENGE_NOT_FOUND``, ``CONTEST_NOT_FOUND``.
+        ConflictError
+            ``TOO_MANY_BOARDS``.
         """
         self._followers.add(self._directory.of_name(board), connection, now=now)
         self.answer(connection, Following(board=board, following=True))

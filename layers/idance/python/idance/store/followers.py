@@ -15,8 +15,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idance.domain.board import Board
+from idance.domain.errors import ConflictError
 from idance.store.redis_link import RedisLink
 
+MOST_BOARDS: Final = 50
+"""A screen shows a few; without a bound one connection could fill Redis."""
 _LASTS: Final = timedelta(hours=2)
 """As long as API Gateway lets a connection live."""
 
@@ -31,7 +34,19 @@ class FollowerStore:
         self._redis = RedisLink(url)
 
     def add(self, board: Board, connection: str, *, now: datetime) -> None:
-        """Note that a connection follows a board."""
+        """Note that a connection follows a board.
+
+        Raises
+        ------
+        ConflictError
+            ``TOO_MANY_BOARDS``: it follows `MOST_BOARDS` already.
+        """
+        (followed,) = self._redis.ask(("SMEMBERS", _followed(connection)))
+        if len(followed) >= MOST_BOARDS and board.key.encode() not in followed:
+            raise ConflictError(
+                "TOO_MANY_BOARDS",
+                f"At most {MOST_BOARDS} boards can be followed at once. Unfollow one first.",
+            )
         until, lasts = int((now + _LASTS).timestamp()), int(_LASTS.total_seconds())
         self._redis.ask(
             ("ZADD", _key(board.key), until, connection),

@@ -1,7 +1,7 @@
-"""Records of a stream, each by itself: one that fails holds up none of the others for good.
+"""Records of a stream or a queue, each by itself: one that fails holds up none of the others.
 
 Powertools' batch processor does the same one record after another, and almost all of a record's
-time is waiting for DynamoDB and SNS, which Lambda bills. Its asynchronous one would need threads
+time is waiting for AWS, which Lambda bills. Its asynchronous one would need threads
 all the same, for our stores wait; and importing it costs 50 ms of a cold start.
 """
 
@@ -26,11 +26,11 @@ def each(records: list[dict[str, Any]], do: Callable[[Record], object]) -> dict[
 
 
 def _failed(record: Record, do: Callable[[Record], object]) -> str | None:
-    number: str = record["dynamodb"]["SequenceNumber"]
+    number: str = record.get("messageId") or record["dynamodb"]["SequenceNumber"]
     try:
         do(record)
     except Exception:
-        # Whatever it is: the stream brings it again, and at last to the dead letters.
-        logger.exception("record failed", extra={"sequence_number": number})
+        # Whatever it is: its source brings it again, and at last to the dead letters.
+        logger.exception("record failed", extra={"number": number})
         return number
     return None
