@@ -23,7 +23,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 
 def _deliver(record: Record) -> None:
-    """Send one message to all: who got it before one failed gets it twice, which changes nothing."""
+    """Send one message to all; who got it before another failed gets it twice, which does no harm."""
     one = Delivery.model_validate_json(record["body"])
     with ThreadPoolExecutor(AT_ONCE) as pool:
         sent = list(pool.map(lambda to: connections().send(to, one.message), one.connections))

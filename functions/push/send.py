@@ -8,8 +8,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.records import Record, each
 from functions.push.wiring import endpoints, push
+from functions.records import Record, each
 from idance.domain.notification import Notification
 from idance.domain.push import Push
 from idance.store.social_images import read_news

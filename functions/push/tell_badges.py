@@ -7,8 +7,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.records import Record, each
 from functions.push.wiring import notifications
+from functions.records import Record, each
 from idance.service.badge_news import tell_of_badge
 from idance.store.social_images import read_badge
 
