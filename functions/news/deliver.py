@@ -23,7 +23,7 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
 
 
 def _deliver(record: Record) -> None:
-    """Send one message to all; who got it before another failed gets it twice, which does no harm."""
+    """Send one message to all; who got it before another failed gets it twice, without harm."""
     one = Delivery.model_validate_json(record["body"])
     with ThreadPoolExecutor(AT_ONCE) as pool:
         sent = list(pool.map(lambda to: connections().send(to, one.message), one.connections))
