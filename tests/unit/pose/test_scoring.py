@@ -89,7 +89,7 @@ def test_the_same_bytes_give_the_same_card() -> None:
 
 def test_the_version_names_definitions_and_calibration() -> None:
     version, _, digest = score(any_pose_sequence(), any_brief()).scoring_version.partition(".")
-    assert version == "3"
+    assert version == "4"
     assert len(digest) == 8
 
 

@@ -84,6 +84,16 @@ def test_a_clip_looked_at_twice_as_often_is_scored_alike() -> None:
     assert usual == pytest.approx(often, abs=2)
 
 
+def test_of_few_windows_smoothness_is_hardly_told_from_what_is_usual() -> None:
+    scores = []
+    for seconds in (3.0, 6.0, 20.0):
+        jerky = any_pose_sequence(jerk=1.0, seconds=seconds)
+        results = score(jerky, any_brief(criteria={"smoothness": 40, "balance": 60})).metrics
+        scores.append(next(one.score for one in results if one.name == "smoothness"))
+    assert 75 > scores[0] > scores[1] > scores[2]
+    assert 75 - scores[0] < 0.5 * (75 - scores[2])
+
+
 def test_only_what_was_sampled_too_often_is_thinned() -> None:
     often, usual, seldom = (any_pose_sequence(rate=rate) for rate in (30.0, 15.0, 12.0))
     assert len(thinned(often).timestamps) == pytest.approx(len(usual.timestamps), abs=1)

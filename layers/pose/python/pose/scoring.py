@@ -21,7 +21,7 @@ from pose.sequence import PoseSequence
 
 __all__ = ["SCORING_VERSION", "MetricResult", "ScoreCard", "ScoringBrief", "score"]
 
-SCORING_VERSION: Final = "3"
+SCORING_VERSION: Final = "4"
 LEAST_CONFIDENCE: Final = 0.6
 """Share of the weights that must be measured; less would be a guess."""
 

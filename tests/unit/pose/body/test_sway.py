@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pose.body.support import extrapolated_centre, long_enough, stretches
-from pose.body.sway import prediction_ellipse_area, sway
+from pose.body.sway import prediction_ellipse_area, sway, winsorised_spread
 
 TURN = np.linspace(0, 2 * np.pi, 1000, endpoint=False)
 CIRCLE = np.stack([np.cos(TURN), np.sin(TURN)], axis=1)
@@ -37,3 +37,12 @@ def test_short_contacts_do_not_count() -> None:
     state = np.array([1, 1, 0, 1, 1, 1, 0, 1], dtype=np.bool_)
     assert stretches(state) == [(0, 2), (3, 6), (7, 8)]
     assert stretches(long_enough(state, 3)) == [(3, 6)]
+
+
+def test_a_spread_is_a_normal_ones_deviation_and_hardly_minds_a_few_slips() -> None:
+    usual = np.random.default_rng(0).normal(5.0, 2.0, 10_000)
+    assert winsorised_spread(usual) == pytest.approx(2.0, rel=0.02)
+    slipped = np.where(np.arange(10_000) % 20 == 0, 90.0, usual)
+    assert slipped.std() > 9 * 2.0
+    assert winsorised_spread(slipped) == pytest.approx(2.0, rel=0.15)
+    assert winsorised_spread(np.full(3, 7.0)) == 0

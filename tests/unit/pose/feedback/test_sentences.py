@@ -109,6 +109,139 @@ def test_a_metric_hardly_measured_is_not_talked_about() -> None:
     assert not any("balance" in text or "feet" in text for text in feedback(results, WEIGHTS)[:2])
 
 
+def test_what_counted_less_is_not_praised_beside_the_notice_that_says_so() -> None:
+    noticed = ("Smoothness counted less: the clip is short; dance a little longer.",)
+    flow, steady = result("smoothness", 95, confidence=0.6), result("balance", 80)
+    with_fault = (flow, steady, result("rhythm", 30))
+    without_fault = (flow, steady, result("rhythm", 78))
+    for results in (with_fault, without_fault):
+        told = feedback(results, WEIGHTS, noticed=noticed)
+        assert told[0] == praise(steady)
+        assert told[2] == noticed[0]
+        assert praise(flow) not in told
+
+
+def test_where_all_that_is_good_counted_less_the_praise_only_compares() -> None:
+    results = (result("smoothness", 95, confidence=0.6), result("balance", 30))
+    first, second, _ = feedback(results, WEIGHTS, noticed=("Smoothness counted less.",))
+    assert first == "Of everything, your flow came across best today."
+    assert second == message(results[1])
+
+
+def test_what_counted_less_is_not_praised_beside_the_notice_that_says_so() -> None:
+    noticed = ("Smoothness counted less: the clip is short; dance a little longer.",)
+    flow, steady = result("smoothness", 95, confidence=0.6), result("balance", 80)
+    with_fault = (flow, steady, result("rhythm", 30))
+    without_fault = (flow, steady, result("rhythm", 78))
+    for results in (with_fault, without_fault):
+        told = feedback(results, WEIGHTS, noticed=noticed)
+        assert told[0] == praise(steady)
+        assert told[2] == noticed[0]
+        assert praise(flow) not in told
+
+
+def test_where_all_that_is_good_counted_less_the_praise_only_compares() -> None:
+    results = (result("smoothness", 95, confidence=0.6), result("balance", 30))
+    first, second, _ = feedback(results, WEIGHTS, noticed=("Smoothness counted less.",))
+    assert first == "Of everything, your flow came across best today."
+    assert second == message(results[1])
+
+
+def test_what_counted_less_is_not_praised_beside_the_notice_that_says_so() -> None:
+    noticed = ("Smoothness counted less: the clip is short; dance a little longer.",)
+    flow, steady = result("smoothness", 95, confidence=0.6), result("balance", 80)
+    with_fault = (flow, steady, result("rhythm", 30))
+    without_fault = (flow, steady, result("rhythm", 78))
+    for results in (with_fault, without_fault):
+        told = feedback(results, WEIGHTS, noticed=noticed)
+        assert told[0] == praise(steady)
+        assert told[2] == noticed[0]
+        assert praise(flow) not in told
+
+
+def test_where_all_that_is_good_counted_less_the_praise_only_compares() -> None:
+    results = (result("smoothness", 95, confidence=0.6), result("balance", 30))
+    first, second, _ = feedback(results, WEIGHTS, noticed=("Smoothness counted less.",))
+    assert first == "Of everything, your flow came across best today."
+    assert second == message(results[1])
+
+
+def test_what_counted_less_is_not_praised_beside_the_notice_that_says_so() -> None:
+    noticed = ("Smoothness counted less: the clip is short; dance a little longer.",)
+    flow, steady = result("smoothness", 95, confidence=0.6), result("balance", 80)
+    with_fault = (flow, steady, result("rhythm", 30))
+    without_fault = (flow, steady, result("rhythm", 78))
+    for results in (with_fault, without_fault):
+        told = feedback(results, WEIGHTS, noticed=noticed)
+        assert told[0] == praise(steady)
+        assert told[2] == noticed[0]
+        assert praise(flow) not in told
+
+
+def test_where_all_that_is_good_counted_less_the_praise_only_compares() -> None:
+    results = (result("smoothness", 95, confidence=0.6), result("balance", 30))
+    first, second, _ = feedback(results, WEIGHTS, noticed=("Smoothness counted less.",))
+    assert first == "Of everything, your flow came across best today."
+    assert second == message(results[1])
+
+
+def test_what_counted_less_is_not_praised_beside_the_notice_that_says_so() -> None:
+    noticed = ("Smoothness counted less: the clip is short; dance a little longer.",)
+    flow, steady = result("smoothness", 95, confidence=0.6), result("balance", 80)
+    with_fault = (flow, steady, result("rhythm", 30))
+    without_fault = (flow, steady, result("rhythm", 78))
+    for results in (with_fault, without_fault):
+        told = feedback(results, WEIGHTS, noticed=noticed)
+        assert told[0] == praise(steady)
+        assert told[2] == noticed[0]
+        assert praise(flow) not in told
+
+
+def test_where_all_that_is_good_counted_less_the_praise_only_compares() -> None:
+    results = (result("smoothness", 95, confidence=0.6), result("balance", 30))
+    first, second, _ = feedback(results, WEIGHTS, noticed=("Smoothness counted less.",))
+    assert first == "Of everything, your flow came across best today."
+    assert second == message(results[1])
+
+
+def test_what_counted_less_is_not_praised_beside_the_notice_that_says_so() -> None:
+    noticed = ("Smoothness counted less: the clip is short; dance a little longer.",)
+    flow, steady = result("smoothness", 95, confidence=0.6), result("balance", 80)
+    with_fault = (flow, steady, result("rhythm", 30))
+    without_fault = (flow, steady, result("rhythm", 78))
+    for results in (with_fault, without_fault):
+        told = feedback(results, WEIGHTS, noticed=noticed)
+        assert told[0] == praise(steady)
+        assert told[2] == noticed[0]
+        assert praise(flow) not in told
+
+
+def test_where_all_that_is_good_counted_less_the_praise_only_compares() -> None:
+    results = (result("smoothness", 95, confidence=0.6), result("balance", 30))
+    first, second, _ = feedback(results, WEIGHTS, noticed=("Smoothness counted less.",))
+    assert first == "Of everything, your flow came across best today."
+    assert second == message(results[1])
+
+
+def test_what_counted_less_is_not_praised_beside_the_notice_that_says_so() -> None:
+    noticed = ("Smoothness counted less: the clip is short; dance a little longer.",)
+    flow, steady = result("smoothness", 95, confidence=0.6), result("balance", 80)
+    with_fault = (flow, steady, result("rhythm", 30))
+    without_fault = (flow, steady, result("rhythm", 78))
+    for results in (with_fault, without_fault):
+        told = feedback(results, WEIGHTS, noticed=noticed)
+        assert told[0] == praise(steady)
+        assert told[2] == noticed[0]
+        assert praise(flow) not in told
+
+
+def test_where_all_that_is_good_counted_less_the_praise_only_compares() -> None:
+    results = (result("smoothness", 95, confidence=0.6), result("balance", 30))
+    first, second, _ = feedback(results, WEIGHTS, noticed=("Smoothness counted less.",))
+    assert first == "Of everything, your flow came across best today."
+    assert second == message(results[1])
+
+
 def test_a_single_metric_still_gets_three_sentences() -> None:
     assert len(set(feedback((result("rhythm", 40),), {"rhythm": 100}))) == 3
 

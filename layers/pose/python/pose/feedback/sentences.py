@@ -5,6 +5,7 @@ from typing import Final
 
 from pose.brief import BEGINNER
 from pose.feedback import basics, remarks
+from pose.feedback.notices import FULLY
 from pose.feedback.subjects import share_a_subject
 from pose.feedback.wording import number
 from pose.landmarks import SHOULDERS, Landmark
@@ -44,9 +45,10 @@ def feedback(
     """Return what went well, what to practise and how, about two different metrics.
 
     The practice goes to the metric that cost the most points, the praise to the highest score
-    among those that are about something else, so that no sentence takes back another. Where all
-    are about the same, the praise only compares. What the camera did not see is told in place of
-    the advice: it is what helps most.
+    among those that are about something else and counted in full, so that no sentence takes back
+    another, nor does a notice that a metric counted less. Where all are about the same, or the best
+    counted less, the praise only compares. What the camera did not see is told in place of the
+    advice: it is what helps most.
 
     Parameters
     ----------
@@ -59,13 +61,15 @@ def feedback(
     if max(_activity(result) for result in trusted) < HARDLY_MOVED:
         return STILL
     told = noticed[0] if noticed else None
-    best = max(trusted, key=lambda result: (result.score, weights[result.name]))
-    others = [result for result in trusted if result is not best] or [best]
+    ranked = sorted(trusted, key=lambda one: (one.score, weights[one.name]), reverse=True)
+    best, others = ranked[0], ranked[1:] or ranked
     worst = max(others, key=lambda result: weights[result.name] * (100 - result.score))
+    good = [one for one in ranked if one.score >= FAIR and one.confidence >= FULLY]
     if worst.score >= STRONG:
-        second = AGAIN if worst is best else praise(worst)
-        return (praise(best), second, told or ONWARDS)
-    first = TRIED if worst is best else _praise_beside(worst, best, others)
+        first = praise(good[0]) if good else _praises(best.name)[2]
+        second = praise(worst) if worst in good[1:] else AGAIN
+        return (first, second, told or ONWARDS)
+    first = TRIED if worst is best else _praise_beside(worst, best, good)
     return (first, message(worst), told or advice(worst, difficulty))
 
 
@@ -116,15 +120,14 @@ def missing_reason(motion: Motion) -> str:
     return "too little of the dance could be measured; record a longer clip with all of you in it"
 
 
-def _praise_beside(worst: MetricResult, best: MetricResult, others: Sequence[MetricResult]) -> str:
+def _praise_beside(worst: MetricResult, best: MetricResult, good: Sequence[MetricResult]) -> str:
     """Return the warmest praise that does not contradict a fault.
 
-    Of the highest score, or else of the next one that is fair and about something else; where
-    there is none, the highest score is only called the best.
+    Of the highest score that is about something else; where there is none, the best is only called
+    the best.
     """
-    for result in (best, *sorted(others, key=lambda one: -one.score)):
-        apart = result is not worst and not share_a_subject(result.name, worst.name)
-        if apart and (result is best or result.score >= FAIR):
+    for result in good:
+        if result is not worst and not share_a_subject(result.name, worst.name):
             return praise(result)
     return _praises(best.name)[2]
 

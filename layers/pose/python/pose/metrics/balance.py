@@ -7,7 +7,7 @@ import numpy as np
 
 from pose.body.mass import centre_of_mass
 from pose.body.support import FEET, contacts, margin_of_stability, stretches
-from pose.body.sway import prediction_ellipse_area
+from pose.body.sway import prediction_ellipse_area, winsorised_spread
 from pose.brief import ScoringBrief
 from pose.calibration import Calibration
 from pose.landmarks import SHOULDERS
@@ -45,7 +45,8 @@ def balance(motion: Motion, brief: ScoringBrief, calibration: Calibration) -> Me
 
     0.4 margin of stability (the 10th percentile of the extrapolated centre of mass's distance to
     the edge of support) + 0.3 sway (sideways speed of the centre of mass above its support) + 0.2
-    spread of the trunk's lean + 0.1 steps that catch a fall, each mapped to [0, 1] by its curve.
+    spread of the trunk's lean (what lies beyond its outer tenths counts as much as they do: there
+    the tracker's slips are) + 0.1 steps that catch a fall, each mapped to [0, 1] by its curve.
     The curves fall gently over what the weight shifts of a choreography bring along, and steeply
     beyond: a body well inside its support is about as stable as one that stands wide, and which
     moves are danced is no matter of balance.
@@ -105,7 +106,7 @@ def _control(motion: Motion, above: FloatArray, margin: FloatArray, known: BoolA
     return _Control(
         margin=float(np.percentile(margin[known], _LOW_PERCENTILE)),
         sway=float(drift.std()),
-        lean=float(np.std(lean[np.isfinite(lean)])),
+        lean=winsorised_spread(lean[np.isfinite(lean)]),
         catches=60 * caught / (motion.seconds + SETTLING_S),
         shakiest_s=float(np.argmin(bridged(margin))) / motion.rate,
         area=prediction_ellipse_area(above[known]),

@@ -33,7 +33,7 @@ TEMPO_OFF: Final = (0.015, 0.08)
 """Relative errors of tempo between which its credit falls from full to none."""
 ERRORS: Final = np.linspace(-0.1, 0.1, 81)
 """Relative errors of tempo that are tried."""
-PROVED: Final = (0.0, 0.2)
+PROVED: Final = (0.0, 0.4)
 """Clarity of the pulse between which events that keep a beat turn from chance into proof."""
 LEAST_BEATS: Final = 4
 ENOUGH_BEATS: Final = 16

@@ -29,6 +29,9 @@ MOVING: Final = 0.25
 """Share of a joint's weight from which a window is worth being talked about."""
 LITTLE: Final = 0.15
 """Share of windows with movement at which the result is half what is usual."""
+FEW: Final = 3.0
+"""Windows with movement at which the result is half what is usual: of one or two, what the tracker
+does by chance is not yet told from what the dancer does."""
 USUAL: Final = 0.75
 """Credit of the usual dance."""
 ENOUGH_WINDOWS: Final = 5
@@ -81,12 +84,14 @@ def smoothness(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
     beats of the music where those are shorter, so that a fast song does not make a dancer jerky.
 
     A window counts by how far its movement stands out from the tracker's jitter; where little does,
-    there is little to tell from, and the result keeps to what is usual.
+    or the clip has few windows, there is little to tell from, and the result keeps to what is
+    usual.
     """
     length = window_length(brief)
     windows = _windows(motion, length)
     weights = np.array([window.weight for window in windows])
-    told = _told(motion, length, weights)
+    held = float(weights.sum()) / sum(JOINTS.values())
+    told = held / _starts(motion, length)
     evidence: dict[str, float | list[float] | str] = {
         "windows": float(len(windows)),
         "moving_share": told,
@@ -100,7 +105,7 @@ def smoothness(motion: Motion, brief: ScoringBrief, calibration: Calibration) ->
             share * calibration.at(brief.challenge_type, f"{NAME}.{part}", raw[part])
             for part, share in SHARES.items()
         )
-        sure = told**2 / (told**2 + LITTLE**2)
+        sure = _outweighing(told, LITTLE) * _outweighing(held, FEW)
         credit = sure * measured + (1 - sure) * USUAL
     return MetricResult(
         name=NAME,
@@ -132,11 +137,15 @@ def window_length(brief: ScoringBrief) -> float:
     return min(WINDOW_S, max(WINDOW_BEATS * beat, SHORTEST_WINDOW_S))
 
 
-def _told(motion: Motion, length: float, weights: FloatArray) -> float:
-    """Return the share of all windows, by weight, that hold movement, in [0, 1]."""
+def _starts(motion: Motion, length: float) -> int:
+    """Return how many windows of each joint a motion has."""
     size, hop = _spans(motion, length)
-    starts = max(len(range(0, len(motion.image) - size, hop)), 1)
-    return float(weights.sum()) / starts / sum(JOINTS.values())
+    return max(len(range(0, len(motion.image) - size, hop)), 1)
+
+
+def _outweighing(evidence: float, half: float) -> float:
+    """Return how far evidence outweighs what is usual, in [0, 1]; `half` of it by 0.5."""
+    return evidence**2 / (evidence**2 + half**2)
 
 
 def _spans(motion: Motion, length: float) -> tuple[int, int]:
