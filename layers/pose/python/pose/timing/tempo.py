@@ -19,6 +19,9 @@ _SLIGHT: Final = 0.3
 """TU/s, spread of a limb's speed at which it counts by half."""
 _OUTSTANDING: Final = 2.5
 _STILL: Final = 0.01
+_AWAY_S: Final = (0.1, 1.0)
+_BACK_S: Final = (0.3, 2.0)
+"""Lags within which a speed that comes and goes is least and most like itself."""
 _SPEAKERS: Final = (
     Landmark.LEFT_WRIST,
     Landmark.RIGHT_WRIST,
@@ -34,8 +37,10 @@ _SPEAKERS: Final = (
 def self_similarity(motion: Motion) -> FloatArray:
     """Return the mean autocorrelation of limb speeds and of the hips' rise and fall.
 
-    A limb counts by how much its speed varies, and a moment no more than two and a half times the
-    usual one: otherwise the tracker's leaps would outweigh the dance.
+    A limb counts by how much its speed varies and how far it comes and goes, in whatever tempo: one
+    that the tracker mixes up with its partner for a moment does so less, while the others still
+    show the dance. A moment counts no more than two and a half times the usual one: otherwise the
+    tracker's leaps would outweigh the dance.
 
     Returns
     -------
@@ -53,10 +58,19 @@ def self_similarity(motion: Motion) -> FloatArray:
         varied = np.clip(level, -most, most)
         power = float(varied.var())
         if power > _STILL**2:
-            weight = power / (power + _SLIGHT**2)
-            total += weight * autocorrelation(varied - varied.mean())[:half]
+            likeness = autocorrelation(varied - varied.mean())[:half]
+            weight = power / (power + _SLIGHT**2) * _recurrence(likeness, motion.rate)
+            total += weight * likeness
             weights += weight
     return total / weights if weights else total
+
+
+def _recurrence(likeness: FloatArray, rate: float) -> float:
+    """Return how far a signal comes and goes, at least 0, from its autocorrelation (n,)."""
+    away, back = (
+        likeness[round(first * rate) : round(last * rate)] for first, last in (_AWAY_S, _BACK_S)
+    )
+    return max(0.0, float(back.max(initial=0.0) - away.min(initial=0.0)))
 
 
 def autocorrelation(signal: FloatArray) -> FloatArray:
