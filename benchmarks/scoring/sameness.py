@@ -18,7 +18,7 @@ SKILLS: Final[Mapping[str, Mapping[str, float]]] = {
 FULL_RATE: Final = "every frame"
 LOW_CRF: Final = 31
 """Of flat drawings: 70 kb/s at 360 x 640, half of what the lowest rung of Apple's HLS ladder has
-for 234 x 416. At 37, 45 kb/s, the drawn dancer's limbs smear, and a total falls by up to 9 points.
+for 234 x 416. At 37, 45 kb/s, the drawn dancer's limbs smear, and a total falls by up to 10 points.
 Real clips are encoded at 37: 30 to 210 kb/s, a tenth of what they had."""
 FAR: Final = 3.0
 """Metres that the picture is wide where a dancer can come twice as near and still fit into it."""
