@@ -10,6 +10,7 @@ from functions.api.responses.challenges import ChallengeResponse
 from local.phone import Phone
 from local.stage import Stage
 from tests.conformance import complaints, configuration
+from tests.e2e.conftest import SignIn
 
 
 @pytest.fixture
@@ -26,9 +27,9 @@ def places(tmp_path: Path, dancer: Phone, challenge: ChallengeResponse, good_cli
 
 @pytest.mark.parametrize("who", ["an admin", "a dancer"])
 def test_no_request_is_answered_with_what_the_document_does_not_have(
-    who: str, stage: Stage, admin: Phone, dancer: Phone, places: Path
+    who: str, stage: Stage, sign_in: SignIn, places: Path
 ) -> None:
-    phone = admin if who == "an admin" else dancer
+    phone = sign_in("Anybody", admin=who == "an admin")  # of its own: it asks to be erased, too
     found = complaints(
         stage.api_url,
         authorization=phone.http.headers["Authorization"],
