@@ -44,8 +44,11 @@ def complaints(
         Which requests: phases, and how many examples of each.
     """
     asked = (
-        _asked(url, authorization, places, check, (*options, which))
-        for which in (f"--exclude-operation-id={LAST}", f"--include-operation-id={LAST}")
+        _asked(url, authorization, places, check, (*options, *which))
+        for which in (
+            (f"--exclude-operation-id={LAST}",),
+            (f"--include-operation-id={LAST}", "--phases=coverage"),
+        )
     )
     return "".join(asked)
 
