@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +10,12 @@ from uuid import uuid4
 
 import boto3
 
+from idance.domain.errors import ConflictError
 from idance.domain.profile import Caller
 from idance.domain.session import Session
 from idance.domain.submission import Submission
 from idance.service.session import UploadGrant
+from local.demo.opening import todays_draft
 from tests.builders import any_caller
 from tests.integration.functions.backend import Backend
 from tests.integration.functions.scoring.state_machine import (
@@ -90,6 +93,10 @@ class Upload:
 def an_upload(backend: Backend, *, announced: bool = False, caller: Caller | None = None) -> Upload:
     """Return a new session; announced ones say which challenge the clip is for."""
     now, house = datetime.now(UTC), backend.house
+    with suppress(ConflictError):  # the test has made one of its own; else a weekday's would come
+        house.challenges.create_challenge(
+            todays_draft(now), created_by="admin", now=now, entropy=uuid4()
+        )
     challenge_id = house.challenges.get_active_challenge(now).id
     dancer = caller or any_caller()
     grant = house.sessions.create(
