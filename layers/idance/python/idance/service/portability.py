@@ -17,13 +17,16 @@ from idance.domain.ids import export_key
 from idance.domain.review_case import ReviewCase
 from idance.domain.session import Session
 from idance.store import core
+from idance.store.audit import DAY
 from idance.store.cases import CaseStore
-from idance.store.devices import DeviceStore
+from idance.store.devices import EDGE, DeviceStore
+from idance.store.follows import FOLLOWS
 from idance.store.item import Item
 from idance.store.media import MediaStore
 from idance.store.mentions import MentionStore
-from idance.store.notifications import OF_DANCER
+from idance.store.notifications import AT, OF_DANCER
 from idance.store.partitions import PartitionStore
+from idance.store.reception import COMMENT, LIKE
 from idance.store.sessions import SessionStore
 
 VALID_FOR: Final = timedelta(hours=1)
@@ -36,10 +39,10 @@ _KINDS: Final = {
     core.SUBMISSION: "submissions",
     core.ATTEMPT: "attempts",
     core.BADGE: "badges",
-    "F#": "following",
-    "L#": "likes",
-    "C#": "comments",
-    "AT#": "notifications",
+    FOLLOWS: "following",
+    LIKE: "likes",
+    COMMENT: "comments",
+    AT: "notifications",
 }
 Document = dict[str, Any]
 
@@ -88,7 +91,7 @@ class PortabilityService:
         """Return everything that is held about a dancer, by kind."""
         pk = core.dancer_key(user_id)
         told = _by_kind(self._own.items(pk))
-        told |= _by_kind(self._own_social.items(pk, sparing=("D#",)))
+        told |= _by_kind(self._own_social.items(pk, sparing=(EDGE,)))
         told |= _by_kind(self._own_social.items(f"{OF_DANCER}{user_id}"))
         mentions = self._mentions.of(user_id)
         told |= _by_kind(self._mentions.items(mentions))
@@ -97,15 +100,13 @@ class PortabilityService:
         return told | {
             "userId": user_id,
             "takenAt": now.isoformat(),
-            "followers": sum(sk.startswith("F#") for _, sk in mentions),
+            "followers": sum(sk.startswith(FOLLOWS) for _, sk in mentions),
             "devices": [_plain(one) for one in self._devices_of(user_id)],
             "sessions": [self._session(one) for one in sessions],
             "leagues": [row.sk for row in self._own_aggregates.items(pk)],
             "reviews": [_told_of(case) for case in map(self._cases.find, own) if case],
             "reports": [_plain(one) for one in self._cases.reports_of(user_id)],
-            "auditEntries": sum(
-                row.sk.startswith("AUD#") for row in self._own_operations.items(pk)
-            ),
+            "auditEntries": sum(row.sk.startswith(DAY) for row in self._own_operations.items(pk)),
         }
 
     def _devices_of(self, user_id: str) -> Iterator[Any]:

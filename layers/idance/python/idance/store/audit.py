@@ -22,7 +22,7 @@ from idance.store.sessions import moment_text
 from idance.store.table import Table, document, until_written
 
 _AT: Final = "AT#"
-_DAY: Final = "AUD#"
+DAY: Final = "AUD#"
 _BETWEEN: Final = "|"
 
 
@@ -41,7 +41,7 @@ class AuditStore:
 
     def make_nameless(self, user_id: str) -> int:
         """Take a dancer's name out of all entries; return how many there were."""
-        listed = Item.sk.startswith(_DAY)
+        listed = Item.sk.startswith(DAY)
         rows = list(self._table.query(dancer_key(user_id), listed, consistent=True))
         for row in rows:
             self._without(row.sk.partition(_BETWEEN), user_id)
@@ -74,4 +74,4 @@ class AuditStore:
 
 
 def _day_key(day: date) -> str:
-    return f"{_DAY}{day:%Y-%m-%d}"
+    return f"{DAY}{day:%Y-%m-%d}"

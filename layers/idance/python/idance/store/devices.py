@@ -23,7 +23,7 @@ from idance.store.table import Table, document, until_written
 
 DEVICE: Final = "DEVICE"
 _ENDPOINT: Final = "ENDPOINT"
-_EDGE: Final = "D#"
+EDGE: Final = "D#"
 
 
 class DeviceStore:
@@ -80,9 +80,9 @@ class DeviceStore:
 
     def of_dancer(self, user_id: str, *, most: int) -> Sequence[str]:
         """Return the ids of a dancer's devices, at most so many."""
-        bound = SocialItem.sk.startswith(_EDGE)
+        bound = SocialItem.sk.startswith(EDGE)
         rows = self._table.query(_dancer(user_id), bound, most=most, consistent=True)
-        return [row.sk.removeprefix(_EDGE) for row in rows]
+        return [row.sk.removeprefix(EDGE) for row in rows]
 
     def endpoint(self, device_id: str) -> Endpoint | None:
         """Return where SNS reaches a device, if it does."""
@@ -110,7 +110,7 @@ class DeviceStore:
 
 def device_at(pk: str) -> str:
     """Return which device the items of a partition are about."""
-    return pk.removeprefix(_EDGE)
+    return pk.removeprefix(EDGE)
 
 
 def _device(item: SocialItem) -> Device:
@@ -118,7 +118,7 @@ def _device(item: SocialItem) -> Device:
 
 
 def _pk(device_id: str) -> str:
-    return f"{_EDGE}{device_id}"
+    return f"{EDGE}{device_id}"
 
 
 def _dancer(user_id: str) -> str:

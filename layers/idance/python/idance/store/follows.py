@@ -19,7 +19,7 @@ from idance.domain.follow import Follow
 from idance.store.item import Item, Text
 from idance.store.table import Table, document
 
-_FOLLOWS: Final = "F#"
+FOLLOWS: Final = "F#"
 
 
 class SocialItem(Item):
@@ -42,17 +42,17 @@ class FollowStore:
 
     def follow(self, follow: Follow) -> None:
         """Note that somebody follows somebody; the first time stands."""
-        key = _pk(follow.user_id), f"{_FOLLOWS}{follow.followed_id}"
+        key = _pk(follow.user_id), f"{FOLLOWS}{follow.followed_id}"
         self._table.put(self._table.item(*key, doc=document(follow), names=follow.followed_id))
 
     def unfollow(self, user_id: str, followed_id: str) -> None:
         """Note that somebody does not follow somebody, or no longer."""
-        self._table.remove(_pk(user_id), f"{_FOLLOWS}{followed_id}")
+        self._table.remove(_pk(user_id), f"{FOLLOWS}{followed_id}")
 
     def following(self, user_id: str, *, most: int) -> Sequence[str]:
         """Return whom a dancer follows, at most so many of them."""
-        rows = self._table.query(_pk(user_id), SocialItem.sk.startswith(_FOLLOWS), most=most)
-        return [row.sk.removeprefix(_FOLLOWS) for row in rows]
+        rows = self._table.query(_pk(user_id), SocialItem.sk.startswith(FOLLOWS), most=most)
+        return [row.sk.removeprefix(FOLLOWS) for row in rows]
 
 
 def _pk(user_id: str) -> str:

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from idance.store.follows import FOLLOWS
 from idance.store.item import Index
-from idance.store.reception import ReceptionItem, ReceptionStore
+from idance.store.notifications import AT
+from idance.store.reception import COMMENT, LIKE, ReceptionItem, ReceptionStore
 from idance.store.table import Table
 
 BY_NAME: Final = Index("by_name", ReceptionItem.names, ReceptionItem.pk)
-_KINDS: Final = {"L#": "likes", "C#": "comments", "F#": "followers", "AT#": "mentions"}
+_KINDS: Final = {LIKE: "likes", COMMENT: "comments", FOLLOWS: "followers", AT: "mentions"}
 
 
 class MentionStore:
@@ -32,7 +34,7 @@ class MentionStore:
 
     def items(self, keys: Iterable[tuple[str, str]]) -> Iterator[ReceptionItem]:
         """Return the likes and comments among them: what the dancer has said."""
-        said = [(pk, sk) for pk, sk in keys if sk.startswith(("L#", "C#"))]
+        said = [(pk, sk) for pk, sk in keys if sk.startswith((LIKE, COMMENT))]
         return self._table.gather(said, consistent=True)
 
     def forget(self, user_id: str) -> Counter[str]:

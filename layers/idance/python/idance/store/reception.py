@@ -29,7 +29,7 @@ from idance.store.steps import Count
 from idance.store.table import Table, document, until_written
 
 _OF: Final = "SUB#"
-_LIKE: Final = "L#"
+LIKE: Final = "L#"
 COMMENT: Final = "C#"
 _TOTALS: Final = "TOTALS"
 
@@ -56,7 +56,7 @@ class ReceptionStore:
             Which of the two; the opposite of what was, if it is not said.
         """
         fresh = Like(submission_id=submission_id, user_id=user_id, liked=False, first_at=now)
-        pk, sk = _pk(submission_id), f"{_LIKE}{user_id}"
+        pk, sk = _pk(submission_id), f"{LIKE}{user_id}"
 
         def attempt() -> Like | None:
             item = self._table.get(pk, sk, consistent=True)
@@ -113,7 +113,7 @@ class ReceptionStore:
             item = self._table.get(pk, sk, consistent=True)
             if item is None:
                 return True
-            is_like = sk.startswith(_LIKE)
+            is_like = sk.startswith(LIKE)
             is_counted = (
                 Like.model_validate_json(item.doc).liked if is_like else not _comment(item).hidden
             )
@@ -201,7 +201,7 @@ class ReceptionStore:
         self, submission_ids: Collection[str], *, user_id: str, consistent: bool = False
     ) -> dict[str, Reception]:
         """Return how submissions are received, by submission, as a dancer is to see it."""
-        keys = {one: (_totals_key(one), (_pk(one), f"{_LIKE}{user_id}")) for one in submission_ids}
+        keys = {one: (_totals_key(one), (_pk(one), f"{LIKE}{user_id}")) for one in submission_ids}
         asked = [key for pair in keys.values() for key in pair]
         found = {
             (item.pk, item.sk): item for item in self._table.gather(asked, consistent=consistent)
